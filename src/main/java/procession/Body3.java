@@ -1,0 +1,25 @@
+package procession;
+
+/**
+ * The body of a process with three arguments: a reference to a static method, as in {@code run.process(Tickets::buy, …)}.
+ *
+ * <p>It is serializable only so that the compiler records the method's name; nothing is ever serialized. The child calls the
+ * named method, and what it returns is the process's value.
+ *
+ * @param <A> type of argument 1
+ * @param <B> type of argument 2
+ * @param <C> type of argument 3
+ * @see Procession#process
+ */
+@FunctionalInterface
+public interface Body3<A, B, C> extends java.io.Serializable {
+
+    /** Never called on the reference itself: the method it names is called, in the child.
+     *
+     * @param a argument 1
+     * @param b argument 2
+     * @param c argument 3
+     * @throws Exception whatever the method throws; it becomes the process's {@link Outcome.Failed}
+     */
+    void run(A a, B b, C c) throws Exception;
+}

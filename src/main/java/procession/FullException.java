@@ -1,0 +1,28 @@
+package procession;
+
+/**
+ * Nothing could be put into a queue or a connection in the time allowed. Python's {@code queue.Full}.
+ */
+public class FullException extends ProcessionException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * With a message for the person who meets it.
+     *
+     * @param message what happened, to what, why, and what to do
+     */
+    public FullException(String message) {
+        super(message);
+    }
+
+    /**
+     * With a message for the person who meets it, and what led to it.
+     *
+     * @param message what happened, to what, why, and what to do
+     * @param cause the error below
+     */
+    public FullException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,109 @@
+package procession;
+
+/**
+ * How a process ended. Python has only a number for it; {@link #exitCode()} is that number.
+ */
+public sealed interface Outcome {
+
+    /** The body returned. Exit code 0. */
+    record Returned(Value result) implements Outcome {
+        @Override
+        public int exitCode() {
+            return 0;
+        }
+
+        @Override
+        public String toString() {
+            return "returned";
+        }
+    }
+
+    /** The body threw. Exit code 1. The error is data: it is never rebuilt as an exception of the child's class. */
+    record Failed(RemoteError error) implements Outcome {
+        @Override
+        public int exitCode() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return "failed with " + error.summary();
+        }
+    }
+
+    /** The process chose its exit status, by {@link Procession#exit} or {@link System#exit}. */
+    record Exited(int status) implements Outcome {
+        @Override
+        public int exitCode() {
+            return status;
+        }
+
+        @Override
+        public String toString() {
+            return "exited with status " + status;
+        }
+    }
+
+    /**
+     * A signal ended the process: 9 is SIGKILL, 15 SIGTERM, 6 SIGABRT (also how HotSpot ends on SIGSEGV). Exit code
+     * {@code -signal}, as in Python. A plain {@code System.exit} with a status from 129 to 159 reads as a signal too.
+     */
+    record Killed(int signal) implements Outcome {
+        @Override
+        public int exitCode() {
+            return -signal;
+        }
+
+        @Override
+        public String toString() {
+            return "killed by signal " + signal;
+        }
+    }
+
+    /** The process ended where nobody saw how: its parent was not this one, or was gone. Exit code 255. */
+    record Unseen() implements Outcome {
+        @Override
+        public int exitCode() {
+            return 255;
+        }
+
+        @Override
+        public String toString() {
+            return "ended unseen";
+        }
+    }
+
+    /**
+     * The number Python would give: 0 for a body that returned, 1 for one that threw, the status of an exit, {@code -N} for signal
+     * N.
+     *
+     * @return the exit code
+     */
+    int exitCode();
+
+    /**
+     * The value the body returned.
+     *
+     * @return the value; null if the body returned null or nothing
+     * @throws IllegalStateException if the process ended in another way; the message says how
+     * @throws EncodingException if the body returned something that cannot travel
+     * @throws DecodingException if the value cannot be rebuilt here
+     */
+    default Object value() {
+        if (this instanceof Returned returned) {
+            return returned.result().get();
+        }
+        throw new IllegalStateException("There is no value: the process " + this + ".");
+    }
+
+    /** Where a returned value is read: decoding waits until someone asks, so a bad value spoils no outcome. */
+    @FunctionalInterface
+    interface Value {
+        /**
+         * Decodes the value.
+         *
+         * @return the value, or null
+         */
+        Object get();
+    }
+}

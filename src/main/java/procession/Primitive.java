@@ -1,0 +1,21 @@
+package procession;
+
+import java.util.Optional;
+
+/**
+ * What every lock, semaphore, event, queue and connection is: a small handle on state that the run's keeper has.
+ *
+ * <p>A handle works in any process and thread of its run, may be passed to a process as an argument and travels in queues and pipes.
+ * It equals every handle on the same state. A blocking method called on a thread of an actor's dispatcher throws
+ * {@link IllegalStateException}: actors use the {@code …Async} twin or {@code ref()}. After the run's end every method throws
+ * {@link RunEndedException}.
+ */
+public interface Primitive {
+
+    /**
+     * The name it is found by.
+     *
+     * @return the name; empty for one without
+     */
+    Optional<String> name();
+}

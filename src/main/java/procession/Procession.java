@@ -1,0 +1,440 @@
+package procession;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run: the processes of a program, and the locks, queues and pipes between them. The counterpart of Python's
+ * {@code multiprocessing} module.
+ *
+ * <pre>{@code
+ * try (var run = Procession.start()) {
+ *     var lock = run.lock();
+ *     var client = run.process(Tickets::buy, lock, 3).name("client-1").start();
+ *     client.join();
+ * }
+ * }</pre>
+ *
+ * <p>The process that calls {@link #start()} is the run's main process. There is one run per JVM at a time. A child finds its run by
+ * {@link #current()}. All methods may be called from any thread.
+ */
+public interface Procession extends AutoCloseable {
+
+    /**
+     * Starts a run, with the settings of the command line and the configuration files.
+     *
+     * @return the run; this process is its main process
+     * @throws IllegalStateException if this JVM has a run already, or is a child of one
+     * @throws SettingsException if a setting is wrong
+     * @throws ClusterException if this node cannot be started
+     */
+    static Procession start() {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param settings settings that win over all others, by their full key, such as {@code "procession.name"}
+     * @return the run; this process is its main process
+     * @throws IllegalStateException if this JVM has a run already, or is a child of one
+     * @throws SettingsException if a setting is wrong
+     * @throws ClusterException if this node cannot be started
+     */
+    static Procession start(Map<String, ?> settings) {
+        return Provider.get().start(settings);
+    }
+
+    /**
+     * The run this process takes part in.
+     *
+     * @return the run
+     * @throws IllegalStateException if there is none
+     */
+    static Procession current() {
+        return Provider.get().current();
+    }
+
+    /**
+     * This process, as itself sees it: Python's {@code current_process()}.
+     *
+     * @return this process; {@code MainProcess} in the main process
+     * @throws IllegalStateException if there is no run
+     */
+    static Process currentProcess() {
+        return Provider.get().currentProcess();
+    }
+
+    /**
+     * The process that started this one: Python's {@code parent_process()}. It can be looked at and joined, not terminated.
+     *
+     * @return the parent; empty in the main process
+     * @throws IllegalStateException if there is no run
+     */
+    static Optional<Process> parentProcess() {
+        return Provider.get().parentProcess();
+    }
+
+    /**
+     * Ends this process with an exit status: Python's {@code sys.exit(n)}. Unlike {@link System#exit}, the status is told to the
+     * parent exactly. What has been put, sent or released is delivered first. In the main process it ends the run and its children.
+     * It does not return.
+     *
+     * @param status from 0 to 255
+     * @throws IllegalArgumentException if the status is outside that range; Python keeps its low 8 bits, so 256 looks like success
+     */
+    static void exit(int status) {
+        Provider.get().exit(status);
+    }
+
+    /**
+     * The run's name, from {@code procession.name}.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * A process whose body is a static method without parameters.
+     *
+     * @param body a reference to a static method; it must not be a lambda
+     * @return the process, not yet started
+     * @throws IllegalArgumentException if {@code body} is no reference to a static method; the message names file and line
+     */
+    default Process process(Body0 body) {
+        return newProcess(body, new Object[] {});
+    }
+
+    /**
+     * A process whose body is a static method with one parameter. The arguments are encoded when it
+     * starts; the child gets its own copies.
+     *
+     * @param <A> type of argument 1
+     * @param body a reference to a static method; it must not be a lambda
+     * @param a argument 1
+     * @return the process, not yet started
+     * @throws IllegalArgumentException if {@code body} is no reference to a static method; the message names file and line
+     */
+    default <A> Process process(Body1<A> body, A a) {
+        return newProcess(body, new Object[] {a});
+    }
+
+    /**
+     * A process whose body is a static method with two parameters. The arguments are encoded when it
+     * starts; the child gets its own copies.
+     *
+     * @param <A> type of argument 1
+     * @param <B> type of argument 2
+     * @param body a reference to a static method; it must not be a lambda
+     * @param a argument 1
+     * @param b argument 2
+     * @return the process, not yet started
+     * @throws IllegalArgumentException if {@code body} is no reference to a static method; the message names file and line
+     */
+    default <A, B> Process process(Body2<A, B> body, A a, B b) {
+        return newProcess(body, new Object[] {a, b});
+    }
+
+    /**
+     * A process whose body is a static method with three parameters. The arguments are encoded when it
+     * starts; the child gets its own copies.
+     *
+     * @param <A> type of argument 1
+     * @param <B> type of argument 2
+     * @param <C> type of argument 3
+     * @param body a reference to a static method; it must not be a lambda
+     * @param a argument 1
+     * @param b argument 2
+     * @param c argument 3
+     * @return the process, not yet started
+     * @throws IllegalArgumentException if {@code body} is no reference to a static method; the message names file and line
+     */
+    default <A, B, C> Process process(Body3<A, B, C> body, A a, B b, C c) {
+        return newProcess(body, new Object[] {a, b, c});
+    }
+
+    /**
+     * A process whose body is a static method with four parameters. The arguments are encoded when it
+     * starts; the child gets its own copies.
+     *
+     * @param <A> type of argument 1
+     * @param <B> type of argument 2
+     * @param <C> type of argument 3
+     * @param <D> type of argument 4
+     * @param body a reference to a static method; it must not be a lambda
+     * @param a argument 1
+     * @param b argument 2
+     * @param c argument 3
+     * @param d argument 4
+     * @return the process, not yet started
+     * @throws IllegalArgumentException if {@code body} is no reference to a static method; the message names file and line
+     */
+    default <A, B, C, D> Process process(Body4<A, B, C, D> body, A a, B b, C c, D d) {
+        return newProcess(body, new Object[] {a, b, c, d});
+    }
+
+    /**
+     * A process whose body is a static method with five parameters. The arguments are encoded when it
+     * starts; the child gets its own copies.
+     *
+     * @param <A> type of argument 1
+     * @param <B> type of argument 2
+     * @param <C> type of argument 3
+     * @param <D> type of argument 4
+     * @param <E> type of argument 5
+     * @param body a reference to a static method; it must not be a lambda
+     * @param a argument 1
+     * @param b argument 2
+     * @param c argument 3
+     * @param d argument 4
+     * @param e argument 5
+     * @return the process, not yet started
+     * @throws IllegalArgumentException if {@code body} is no reference to a static method; the message names file and line
+     */
+    default <A, B, C, D, E> Process process(Body5<A, B, C, D, E> body, A a, B b, C c, D d, E e) {
+        return newProcess(body, new Object[] {a, b, c, d, e});
+    }
+
+    /**
+     * A process whose body is a static method with six parameters. The arguments are encoded when it
+     * starts; the child gets its own copies.
+     *
+     * @param <A> type of argument 1
+     * @param <B> type of argument 2
+     * @param <C> type of argument 3
+     * @param <D> type of argument 4
+     * @param <E> type of argument 5
+     * @param <F> type of argument 6
+     * @param body a reference to a static method; it must not be a lambda
+     * @param a argument 1
+     * @param b argument 2
+     * @param c argument 3
+     * @param d argument 4
+     * @param e argument 5
+     * @param f argument 6
+     * @return the process, not yet started
+     * @throws IllegalArgumentException if {@code body} is no reference to a static method; the message names file and line
+     */
+    default <A, B, C, D, E, F> Process process(Body6<A, B, C, D, E, F> body, A a, B b, C c, D d, E e, F f) {
+        return newProcess(body, new Object[] {a, b, c, d, e, f});
+    }
+
+    /**
+     * A process whose body is an object with a {@code run()}: a record, or a class with fields. It is encoded when the process starts.
+     *
+     * @param body the object
+     * @return the process, not yet started
+     */
+    default Process process(Body body) {
+        return newProcess(body, new Object[0]);
+    }
+
+    /**
+     * A process without a body: it starts, does nothing and ends with exit code 0, as in Python.
+     *
+     * @return the process, not yet started
+     */
+    default Process process() {
+        return newProcess(null, new Object[0]);
+    }
+
+    /**
+     * What the {@code process} methods come to.
+     *
+     * @param body the body, or null for none
+     * @param arguments its arguments
+     * @return the process, not yet started
+     */
+    Process newProcess(Object body, Object[] arguments);
+
+    /**
+     * The children of this process that run: Python's {@code active_children()}.
+     *
+     * @return the running children, in the order of their starts
+     */
+    List<Process> activeChildren();
+
+    /**
+     * A new lock.
+     *
+     * @return the lock, free
+     */
+    Lock lock();
+
+    /**
+     * The lock of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @return the lock
+     * @throws IllegalArgumentException if the name belongs to something else; the message says to what
+     */
+    Lock lock(String name);
+
+    /**
+     * A new semaphore.
+     *
+     * @param permits how many permits it starts with, 0 or more
+     * @return the semaphore
+     * @throws IllegalArgumentException if {@code permits} is negative
+     */
+    Semaphore semaphore(int permits);
+
+    /**
+     * The semaphore of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @param permits how many permits it starts with, 0 or more
+     * @return the semaphore
+     * @throws IllegalArgumentException if {@code permits} is negative, or the name belongs to something else or was made with
+     *     another number
+     */
+    Semaphore semaphore(String name, int permits);
+
+    /**
+     * The semaphore of that name. It is not made.
+     *
+     * @param name its name within the run
+     * @return the semaphore
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    Semaphore semaphore(String name);
+
+    /**
+     * A new event.
+     *
+     * @return the event, not set
+     */
+    Event event();
+
+    /**
+     * The event of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @return the event
+     * @throws IllegalArgumentException if the name belongs to something else
+     */
+    Event event(String name);
+
+    /**
+     * A new queue without a bound on its number of items.
+     *
+     * @param <T> type of the items
+     * @return the queue, empty
+     */
+    default <T> Queue<T> queue() {
+        return queue(0);
+    }
+
+    /**
+     * A new queue.
+     *
+     * @param <T> type of the items
+     * @param maxSize how many items it takes; 0 for no bound
+     * @return the queue, empty
+     * @throws IllegalArgumentException if {@code maxSize} is negative
+     */
+    <T> Queue<T> queue(int maxSize);
+
+    /**
+     * The unbounded queue of that name, made if there is none.
+     *
+     * @param <T> type of the items
+     * @param name its name within the run
+     * @return the queue
+     * @throws IllegalArgumentException if the name belongs to something else or was made with a bound
+     */
+    default <T> Queue<T> queue(String name) {
+        return queue(name, 0);
+    }
+
+    /**
+     * The queue of that name, made if there is none.
+     *
+     * @param <T> type of the items
+     * @param name its name within the run
+     * @param maxSize how many items it takes; 0 for no bound
+     * @return the queue
+     * @throws IllegalArgumentException if {@code maxSize} is negative, or the name belongs to something else or was made with
+     *     another bound
+     */
+    <T> Queue<T> queue(String name, int maxSize);
+
+    /**
+     * A new queue, without a bound, whose items are counted until they are done.
+     *
+     * @param <T> type of the items
+     * @return the queue, empty
+     */
+    default <T> JoinableQueue<T> joinableQueue() {
+        return joinableQueue(0);
+    }
+
+    /**
+     * A new queue whose items are counted until they are done.
+     *
+     * @param <T> type of the items
+     * @param maxSize how many items it takes; 0 for no bound
+     * @return the queue, empty
+     * @throws IllegalArgumentException if {@code maxSize} is negative
+     */
+    <T> JoinableQueue<T> joinableQueue(int maxSize);
+
+    /**
+     * The unbounded joinable queue of that name, made if there is none.
+     *
+     * @param <T> type of the items
+     * @param name its name within the run
+     * @return the queue
+     * @throws IllegalArgumentException if the name belongs to something else or was made with a bound
+     */
+    default <T> JoinableQueue<T> joinableQueue(String name) {
+        return joinableQueue(name, 0);
+    }
+
+    /**
+     * The joinable queue of that name, made if there is none.
+     *
+     * @param <T> type of the items
+     * @param name its name within the run
+     * @param maxSize how many items it takes; 0 for no bound
+     * @return the queue
+     * @throws IllegalArgumentException if {@code maxSize} is negative, or the name belongs to something else or was made with
+     *     another bound
+     */
+    <T> JoinableQueue<T> joinableQueue(String name, int maxSize);
+
+    /**
+     * A new pipe on which both ends send and receive: Python's {@code Pipe()}.
+     *
+     * @return its two ends, both held by this process
+     */
+    Pipe pipe();
+
+    /**
+     * A new pipe on which the first end receives and the second sends: Python's {@code Pipe(duplex=False)}.
+     *
+     * @return its two ends, both held by this process
+     */
+    Pipe oneWayPipe();
+
+    /**
+     * Starts a typed actor of the user's in this process, on Akka's default dispatcher. It ends with the process.
+     *
+     * @param <M> type of its messages
+     * @param behavior what it does
+     * @param name its name within this process
+     * @return a reference to it, valid on every node
+     */
+    <M> ActorRef<M> spawn(Behavior<M> behavior, String name);
+
+    /**
+     * Ends this process's part in the run. In the main process: waits for the children that are no daemons (after 10 s it says on
+     * stderr for whom), terminates the daemons, and ends the run. In a child it does nothing: a child ends with its body. Closing
+     * again is harmless. Interrupted while it waits, it terminates all children and keeps the interrupt.
+     */
+    @Override
+    void close();
+}

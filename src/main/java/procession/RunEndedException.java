@@ -1,0 +1,28 @@
+package procession;
+
+/**
+ * The run this handle belongs to has ended.
+ */
+public class RunEndedException extends ProcessionException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * With a message for the person who meets it.
+     *
+     * @param message what happened, to what, why, and what to do
+     */
+    public RunEndedException(String message) {
+        super(message);
+    }
+
+    /**
+     * With a message for the person who meets it, and what led to it.
+     *
+     * @param message what happened, to what, why, and what to do
+     * @param cause the error below
+     */
+    public RunEndedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
