@@ -1,0 +1,127 @@
+package procession.core;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rules of one primitive: an immutable state and what follows from each thing that can happen to it.
+ *
+ * <p>A machine has three doors for what happens to those it serves: someone asked, someone has waited long enough, someone is gone. It
+ * answers every ticket exactly once, sooner or later, unless the asker is gone. Time, waiting on the wire, repeats and recording are
+ * the keeper's, written once for all machines.
+ *
+ * @param <M> the machine itself
+ * @param <C> what it can be asked
+ */
+public interface Machine<M extends Machine<M, C>, C extends Command> {
+
+    /**
+     * Someone asked.
+     *
+     * @param ticket who, and what to answer to
+     * @param command what
+     * @param allowance fences and room
+     * @return the next state, and who is to be answered
+     */
+    Step<M> on(Ticket ticket, C command, Allowance allowance);
+
+    /**
+     * A ticket has waited long enough, or is withdrawn. Harmless when it has been answered already.
+     *
+     * @param ticket which
+     * @param allowance fences and room
+     * @return the next state, and who is to be answered
+     */
+    Step<M> expired(Ticket ticket, Allowance allowance);
+
+    /**
+     * A process is gone for good: nothing more comes from it, nothing reaches it.
+     *
+     * @param obituary which, and how it ended
+     * @param allowance fences and room
+     * @return the next state, and who is to be answered
+     */
+    Step<M> departed(Obituary obituary, Allowance allowance);
+
+    /**
+     * Who holds, who waits, and what is there.
+     *
+     * @return the view
+     */
+    View view();
+
+    /**
+     * The answer to a ticket that carried an item has arrived at its asker.
+     *
+     * @param ticket which
+     * @param allowance fences and room
+     * @return the next state, and who is to be answered
+     */
+    default Step<M> confirmed(Ticket ticket, Allowance allowance) {
+        return Step.same(self());
+    }
+
+    /**
+     * There is more room for payloads than there was.
+     *
+     * @param allowance fences and room
+     * @return the next state, and who is to be answered
+     */
+    default Step<M> relieved(Allowance allowance) {
+        return Step.same(self());
+    }
+
+    /**
+     * No process and no payload holds one end of it any more.
+     *
+     * @param end 1 or 2
+     * @param allowance fences and room
+     * @return the next state, and who is to be answered
+     */
+    default Step<M> endGone(int end, Allowance allowance) {
+        return Step.same(self());
+    }
+
+    /**
+     * How many bytes of payload it has taken in.
+     *
+     * @return the number of bytes
+     */
+    default long bytes() {
+        return 0;
+    }
+
+    /**
+     * Whether someone waits for room.
+     *
+     * @return whether someone does
+     */
+    default boolean hasPutters() {
+        return false;
+    }
+
+    /**
+     * Every payload in its custody that carries handles, but for those under way.
+     *
+     * @return the payloads
+     */
+    default List<Payload> custody() {
+        return List.of();
+    }
+
+    /**
+     * Every payload that carries handles and is on its way to an asker that has not confirmed its receipt.
+     *
+     * @return the payloads, by the tickets they answer
+     */
+    default Map<Ticket, Payload> underWay() {
+        return Map.of();
+    }
+
+    /**
+     * This machine, by its own type.
+     *
+     * @return this
+     */
+    M self();
+}

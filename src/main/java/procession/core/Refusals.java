@@ -1,0 +1,31 @@
+package procession.core;
+
+/** Codes of refusals. Open: new ones may come. */
+public final class Refusals {
+
+    /** What is to be released is not held. */
+    public static final String NOT_HELD = "not-held";
+
+    /** More than a semaphore can count. */
+    public static final String TOO_MANY = "too-many";
+
+    /** Nothing unfinished is the asker's. */
+    public static final String NOTHING_UNFINISHED = "nothing-unfinished";
+
+    /** The other end of the pipe is gone. */
+    public static final String BROKEN_PIPE = "broken-pipe";
+
+    /** That end of the pipe does not do this. */
+    public static final String WRONG_WAY = "wrong-way";
+
+    /** That queue, or that kind of primitive, does not do this. */
+    public static final String WRONG_KIND = "wrong-kind";
+
+    /** Nothing has that name, or that number any more. */
+    public static final String NOT_FOUND = "not-found";
+
+    /** The name belongs to something else. */
+    public static final String NAME_TAKEN = "name-taken";
+
+    private Refusals() {}
+}

@@ -1,0 +1,136 @@
+package procession.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pcollections.TreePMap;
+import procession.core.Command.AcquirePermits;
+import procession.core.Command.ForSemaphore;
+import procession.core.Command.ReleasePermits;
+
+/**
+ * A semaphore that knows who owes it permits.
+ *
+ * <p>A permit is owed by the process that took it, at most the initial count in all; a process's death returns what it owes. A release
+ * by a process that owes nothing is a signal: it adds a permit and writes off the longest-owed one. So a death never changes
+ * {@code value + owed}. First come, first served: a big request is not overtaken by smaller ones behind it (as in Go's weighted
+ * semaphore, golang.org/x/sync).
+ *
+ * @param initial how many permits it began with, and the most that can be owed
+ * @param value how many permits are there to take
+ * @param debts what is owed, by fence, so oldest first
+ * @param owed the sum of the debts
+ * @param waiting who waits
+ */
+record SemaphoreMachine(int initial, int value, TreePMap<Long, View.Hold> debts, int owed, Waiting<AcquirePermits> waiting)
+        implements Machine<SemaphoreMachine, ForSemaphore> {
+
+    static SemaphoreMachine of(int permits) {
+        return new SemaphoreMachine(permits, permits, TreePMap.empty(), 0, Waiting.nobody());
+    }
+
+    @Override
+    public Step<SemaphoreMachine> on(Ticket ticket, ForSemaphore command, Allowance allowance) {
+        return switch (command) {
+            case AcquirePermits acquire -> with(waiting.with(ticket, acquire)).passedOn(new Step.Notes(allowance));
+            case ReleasePermits release -> released(ticket, release, allowance);
+        };
+    }
+
+    private Step<SemaphoreMachine> released(Ticket ticket, ReleasePermits release, Allowance allowance) {
+        if (release.permits() > Integer.MAX_VALUE - value) {
+            return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.TOO_MANY, "A semaphore counts to "
+                    + Integer.MAX_VALUE + " permits; it has " + value + ", so " + release.permits() + " more were not added.")));
+        }
+        var next = this;
+        for (int left = release.permits(); left > 0; ) {
+            var debt = next.debtToPay(ticket.owner(), release.fence());
+            if (debt.isEmpty()) {
+                break;
+            }
+            int paid = Math.min(left, debt.get().units());
+            next = next.paid(debt.get(), paid);
+            left -= paid;
+        }
+        var notes = new Step.Notes(allowance);
+        notes.answer(ticket, new Reply.Done());
+        return next.withValue(value + release.permits()).passedOn(notes);
+    }
+
+    /** The debt a release pays: the named one, else the releaser's oldest, else the oldest of all, which is thereby written off. */
+    private Optional<View.Hold> debtToPay(Owner owner, long fence) {
+        var named = debts.get(fence);
+        if (named != null && named.owner().equals(owner)) {
+            return Optional.of(named);
+        }
+        var own = debts.values().stream().filter(debt -> debt.owner().equals(owner)).findFirst();
+        return own.isPresent() || debts.isEmpty() ? own : Optional.of(debts.firstEntry().getValue());
+    }
+
+    private SemaphoreMachine paid(View.Hold debt, int units) {
+        var rest = debt.units() == units
+                ? debts.minus(debt.fence())
+                : debts.plus(debt.fence(), new View.Hold(debt.owner(), debt.strand(), debt.fence(), debt.units() - units));
+        return new SemaphoreMachine(initial, value, rest, owed - units, waiting);
+    }
+
+    @Override
+    public Step<SemaphoreMachine> expired(Ticket ticket, Allowance allowance) {
+        if (waiting.wants(ticket) == null) {
+            return Step.same(this);
+        }
+        var notes = new Step.Notes(allowance);
+        notes.answer(ticket, new Reply.TimedOut(""));
+        return with(waiting.without(ticket)).passedOn(notes);
+    }
+
+    @Override
+    public Step<SemaphoreMachine> departed(Obituary obituary, Allowance allowance) {
+        var next = with(waiting.without(obituary.owner()));
+        int returned = 0;
+        for (var debt : debts.values()) {
+            if (debt.owner().equals(obituary.owner())) {
+                next = next.paid(debt, debt.units());
+                returned += debt.units();
+            }
+        }
+        return next.withValue(value + returned).passedOn(new Step.Notes(allowance));
+    }
+
+    /** Grants to the first in line as long as there is enough for it. */
+    private Step<SemaphoreMachine> passedOn(Step.Notes notes) {
+        var next = this;
+        while (!next.waiting.isEmpty() && next.waiting.first().wants().permits() <= next.value) {
+            var first = next.waiting.first();
+            int permits = first.wants().permits();
+            long fence = notes.fence();
+            notes.answer(first.ticket(), new Reply.Granted(fence, permits, Optional.empty()));
+            next = next.granted(first.ticket(), permits, fence);
+        }
+        return notes.step(next);
+    }
+
+    private SemaphoreMachine granted(Ticket ticket, int permits, long fence) {
+        int owes = Math.min(permits, initial - owed);
+        var more = owes == 0 ? debts : debts.plus(fence, new View.Hold(ticket.owner(), ticket.strand(), fence, owes));
+        return new SemaphoreMachine(initial, value - permits, more, owed + owes, waiting.without(ticket));
+    }
+
+    private SemaphoreMachine with(Waiting<AcquirePermits> line) {
+        return new SemaphoreMachine(initial, value, debts, owed, line);
+    }
+
+    private SemaphoreMachine withValue(int permits) {
+        return new SemaphoreMachine(initial, permits, debts, owed, waiting);
+    }
+
+    @Override
+    public View view() {
+        return new View(List.copyOf(debts.values()), waiting.tickets(), Map.of("value", (long) value, "owed", (long) owed));
+    }
+
+    @Override
+    public SemaphoreMachine self() {
+        return this;
+    }
+}

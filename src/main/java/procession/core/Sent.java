@@ -1,0 +1,49 @@
+package procession.core;
+
+/**
+ * A request as a session sends it.
+ *
+ * @param strand the calling thread; 0 for calls without one
+ * @param timeout how long it may wait, in nanoseconds: zero or less to try once, {@link #FOR_EVER} without a limit
+ * @param quiet whether it needs no answer when it succeeds with nothing to say
+ * @param request the request
+ */
+public record Sent(long strand, long timeout, boolean quiet, Request request) implements Bulk<Sent> {
+
+    /** No limit. */
+    public static final long FOR_EVER = Long.MAX_VALUE;
+
+    @Override
+    public Payload bulk() {
+        return switch (request) {
+            case Request.Operate(var target, Command.Put(var payload)) -> payload;
+            case Request.Operate(var target, Command.Send(var end, var payload)) -> payload;
+            case Request.Spawn spawn -> spawn.arguments();
+            case Request.Report report -> report.report();
+            default -> Payload.NONE;
+        };
+    }
+
+    @Override
+    public Sent withBulk(Payload payload) {
+        Request changed = switch (request) {
+            case Request.Operate(var target, Command.Put put) -> new Request.Operate(target, new Command.Put(payload));
+            case Request.Operate(var target, Command.Send send) ->
+                    new Request.Operate(target, new Command.Send(send.end(), payload));
+            case Request.Spawn spawn -> new Request.Spawn(spawn.child(), spawn.name(), payload);
+            case Request.Report report -> new Request.Report(payload);
+            default -> request;
+        };
+        return new Sent(strand, timeout, quiet, changed);
+    }
+
+    @Override
+    public int weight() {
+        return Bulk.super.weight() + switch (request) {
+            case Request.Open open -> 3 * open.name().length();
+            case Request.Spawn spawn -> 3 * spawn.name().length();
+            case Request.Ended ended -> 3 * ended.outcome().length();
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package procession.core;
+
+/** What became of a payload in a machine's custody that carries handles. */
+public sealed interface Settlement {
+
+    /**
+     * A process has received a copy of the payload, and with it copies of the handles in it.
+     *
+     * @param by the process
+     * @param payload the payload
+     */
+    record Adopted(Owner by, Payload payload) implements Settlement {}
+
+    /**
+     * The machine no longer has the payload.
+     *
+     * @param payload the payload
+     */
+    record Discarded(Payload payload) implements Settlement {}
+}

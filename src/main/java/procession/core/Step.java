@@ -1,0 +1,68 @@
+package procession.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What follows from one thing that happened to a machine.
+ *
+ * @param next the machine afterwards
+ * @param answers whom to answer what, in this order
+ * @param settlements what became of payloads that carry handles
+ * @param <M> the machine
+ */
+public record Step<M>(M next, List<Answer> answers, List<Settlement> settlements) {
+
+    static <M> Step<M> same(M machine) {
+        return new Step<>(machine, List.of(), List.of());
+    }
+
+    static <M> Step<M> of(M machine, Answer... answers) {
+        return new Step<>(machine, List.of(answers), List.of());
+    }
+
+    /** Collects what a step says while it is worked out. */
+    static final class Notes {
+        private final List<Answer> answers = new ArrayList<>(2);
+        private final List<Settlement> settlements = new ArrayList<>(0);
+        private long nextFence;
+        private long room;
+
+        Notes(Allowance allowance) {
+            nextFence = allowance.nextFence();
+            room = allowance.room();
+        }
+
+        void answer(Ticket to, Reply reply) {
+            answers.add(new Answer(to, reply));
+        }
+
+        long fence() {
+            return nextFence++;
+        }
+
+        boolean takesIn(int bytes) {
+            return bytes <= room;
+        }
+
+        void tookIn(int bytes) {
+            room -= bytes;
+        }
+
+        void adopted(Owner by, Payload payload) {
+            if (!payload.carried().isEmpty()) {
+                settlements.add(new Settlement.Adopted(by, payload));
+            }
+        }
+
+        void discarded(Payload payload) {
+            if (!payload.carried().isEmpty()) {
+                settlements.add(new Settlement.Discarded(payload));
+            }
+        }
+
+        <M> Step<M> step(M next) {
+            return new Step<>(next, answers, settlements);
+        }
+    }
+}

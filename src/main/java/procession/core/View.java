@@ -1,0 +1,34 @@
+package procession.core;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A primitive as it is at one moment.
+ *
+ * @param holds who holds it, oldest first
+ * @param waiting who waits, in the order in which they will be served
+ * @param counts what else there is to count, by name
+ */
+public record View(List<Hold> holds, List<Ticket> waiting, Map<String, Long> counts) {
+
+    /**
+     * One grant that is out, or one delivery that is not done.
+     *
+     * @param owner who has it
+     * @param strand the thread that asked for it; 0 if unknown
+     * @param fence its fencing number; 0 for a delivery
+     * @param units how many permits or items
+     */
+    public record Hold(Owner owner, long strand, long fence, int units) {}
+
+    /**
+     * One of the counts.
+     *
+     * @param name its name
+     * @return its value; 0 if there is none of that name
+     */
+    public long count(String name) {
+        return counts.getOrDefault(name, 0L);
+    }
+}

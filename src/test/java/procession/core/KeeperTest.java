@@ -1,0 +1,616 @@
+package procession.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static procession.core.Stage.item;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import procession.core.Command.AcquireLock;
+import procession.core.Command.Get;
+import procession.core.Command.GiveBack;
+import procession.core.Command.Put;
+import procession.core.Command.Receive;
+import procession.core.Command.ReleaseLock;
+import procession.core.Command.Send;
+import procession.core.Command.TaskDone;
+
+class KeeperTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final Spec LOCK = new Spec.Lock();
+    private static final Spec QUEUE = new Spec.Queue(0, false);
+    private static final Spec PIPE = new Spec.Pipe(false, 0);
+
+    private long now = 5 * SECOND;
+    private final List<Happening> happenings = new ArrayList<>();
+    private Keeper keeper = new Keeper(1000, happenings::add);
+    private final Map<Owner, Peer> peers = new HashMap<>();
+    private final Peer main = come(new Hello(0, 0, "MainProcess", 100, ""));
+
+    /** A process: its end of the link, by hand. */
+    private final class Peer {
+        final Hello hello;
+        final Owner owner;
+        final Link<Sent, Answered> link = new Link<>();
+        final Map<Long, Reply> replies = new HashMap<>();
+        long nextPrimitive = 1;
+        long nextChild = 1;
+
+        Peer(Hello hello, Owner owner) {
+            this.hello = hello;
+            this.owner = owner;
+        }
+
+        /** Sends a request and lets everything arrive; the request's number. */
+        long asks(Request request, long timeout) {
+            long number = says(request, timeout);
+            exchange();
+            return number;
+        }
+
+        long asks(Request request) {
+            return asks(request, Sent.FOR_EVER);
+        }
+
+        long asks(PrimitiveId target, Command command) {
+            return asks(new Request.Operate(target, command));
+        }
+
+        /** Only puts the request into the outgoing stream. */
+        long says(Request request, long timeout) {
+            return link.send(new Sent(1, timeout, false, request));
+        }
+
+        long says(PrimitiveId target, Command command) {
+            return says(new Request.Operate(target, command), Sent.FOR_EVER);
+        }
+
+        void quietly(PrimitiveId target, Command command) {
+            link.send(new Sent(1, Sent.FOR_EVER, true, new Request.Operate(target, command)));
+            exchange();
+        }
+
+        PrimitiveId makes(Spec spec) {
+            long number = nextPrimitive++;
+            asks(new Request.Create(number, spec));
+            return new PrimitiveId(owner.number(), number);
+        }
+
+        Peer spawns(String name, Carried... carried) {
+            long child = nextChild++;
+            asks(new Request.Spawn(child, name, new Payload(1, new byte[0], List.of(carried))));
+            return come(new Hello(owner.number(), child, name, 100 + child, ""));
+        }
+
+        void drops(PrimitiveId id, int end) {
+            asks(new Request.Drop(new Resource(id, end), 1));
+        }
+
+        Reply reply(long request) {
+            return replies.get(request);
+        }
+
+        String item(long request) {
+            return Stage.text(((Reply.Item) replies.get(request)).payload());
+        }
+    }
+
+    private Peer come(Hello hello) {
+        assertThat(keeper.hello(hello, now)).isEqualTo(Hello.Verdict.WELCOME);
+        var peer = new Peer(hello, keeper.find(hello).orElseThrow().owner());
+        peers.put(peer.owner, peer);
+        return peer;
+    }
+
+    /** Everything that can cross, crosses; and what has arrived is acknowledged. */
+    private void exchange() {
+        keeper.tick(now);
+        for (int round = 0; round < 4; round++) {
+            peers.values().stream().filter(peer -> isMember(peer.owner)).forEach(this::up);
+            keeper.transmit(this::down, now);
+        }
+    }
+
+    private boolean isMember(Owner owner) {
+        return keeper.members().stream().anyMatch(member -> member.owner().equals(owner));
+    }
+
+    private void up(Peer peer) {
+        for (var frame = peer.link.transmit(now); frame.isPresent(); frame = peer.link.transmit(now)) {
+            keeper.receive(peer.owner, frame.get(), now);
+        }
+        if (peer.link.owesAcknowledgement()) {
+            keeper.receive(peer.owner, peer.link.acknowledge(), now);
+        }
+    }
+
+    private void down(Owner to, Frame<Answered> frame) {
+        var peer = peers.get(to);
+        peer.link.receive(frame, now).forEach(received ->
+                assertThat(peer.replies.put(received.message().request(), received.message().reply())).as("answered twice").isNull());
+    }
+
+    /** What the keeper has to say arrives, but nothing goes back yet. */
+    private void hears() {
+        keeper.transmit(this::down, now);
+    }
+
+    private static Carried handle(PrimitiveId id, Spec spec) {
+        return new Carried(new Resource(id, Resource.WHOLE), spec, Optional.empty());
+    }
+
+    private static Carried end(PrimitiveId id, int end) {
+        return new Carried(new Resource(id, end), PIPE, Optional.empty());
+    }
+
+    private static Payload with(Carried... carried) {
+        return new Payload(1, new byte[1], List.of(carried));
+    }
+
+    // Coming and going.
+
+    @Test
+    void sayingHelloAgainChangesNothing() {
+        var child = main.spawns("child");
+
+        assertThat(keeper.hello(child.hello, now)).isEqualTo(Hello.Verdict.WELCOME);
+        assertThat(keeper.members()).hasSize(2);
+    }
+
+    @Test
+    void aChildThatWasNotAnnouncedYetIsToldToAskAgain() {
+        assertThat(keeper.hello(new Hello(main.owner.number(), 7, "early", 1, ""), now)).isEqualTo(Hello.Verdict.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProcessThatIsGoneStaysGoneThoughALateHelloArrives(boolean toldByItsParent) {
+        var child = main.spawns("child");
+        if (toldByItsParent) {
+            main.asks(new Request.Ended(1, "killed"));
+        } else {
+            keeper.gone(child.owner, "killed", now);
+        }
+
+        assertThat(keeper.hello(child.hello, now)).isEqualTo(Hello.Verdict.GONE);
+        assertThat(keeper.members()).hasSize(1);
+    }
+
+    @Test
+    void anOrphanThatSaysHelloAgainStillTakesPart() {
+        var child = main.spawns("child");
+        var grandchild = child.spawns("grandchild");
+        main.asks(new Request.Ended(1, "killed"));
+
+        assertThat(keeper.orphans()).extracting(Member::owner).containsExactly(grandchild.owner);
+        assertThat(keeper.hello(grandchild.hello, now)).isEqualTo(Hello.Verdict.WELCOME);
+        assertThat(keeper.find(grandchild.hello)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAProcessReportedIsItsParentsWhoeverSawItEnd(boolean anotherSawItFirst) {
+        var child = main.spawns("child");
+        child.asks(new Request.Report(item("its value")));
+        if (anotherSawItFirst) {
+            keeper.gone(child.owner, "exit 0", now);
+        }
+
+        long ended = main.asks(new Request.Ended(1, "exit 0"));
+
+        assertThat(main.reply(ended)).isEqualTo(new Reply.Settled(item("its value")));
+    }
+
+    @Test
+    void handlesInAReportOutliveTheProcessThatReported() {
+        var child = main.spawns("child");
+        var lock = child.makes(LOCK);
+        child.asks(new Request.Report(with(handle(lock, LOCK))));
+        keeper.gone(child.owner, "exit 0", now);
+
+        main.asks(new Request.Ended(1, "exit 0"));
+
+        assertThat(main.reply(main.asks(lock, new AcquireLock()))).isInstanceOf(Reply.Granted.class);
+    }
+
+    @Test
+    void nothingIsAcceptedFromAProcessThatIsGone() {
+        var child = main.spawns("child");
+        var lock = main.makes(LOCK);
+        child.says(lock, new AcquireLock());
+        var late = child.link.transmit(now).orElseThrow();
+        keeper.gone(child.owner, "killed", now);
+
+        keeper.receive(child.owner, late, now);
+
+        assertThat(main.reply(main.asks(lock, new AcquireLock()))).isInstanceOf(Reply.Granted.class);
+    }
+
+    @Test
+    void whatItHeldIsSettledWhenItsParentIsAnswered() {
+        var lock = main.makes(LOCK);
+        var child = main.spawns("child", handle(lock, LOCK));
+        child.asks(lock, new AcquireLock());
+        long waits = main.asks(lock, new AcquireLock());
+
+        long ended = main.asks(new Request.Ended(1, "killed"));
+
+        assertThat(main.reply(ended)).isEqualTo(new Reply.Settled(Payload.NONE));
+        assertThat(((Reply.Granted) main.reply(waits)).abandoned().orElseThrow().outcome()).isEqualTo("killed");
+    }
+
+    // Waiting, once for all.
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void aTimeoutOfZeroOrLessTriesOnce(long timeout) {
+        var lock = main.makes(LOCK);
+        main.asks(lock, new AcquireLock());
+
+        long once = main.asks(new Request.Operate(lock, new AcquireLock()), timeout);
+
+        assertThat(main.reply(once)).isInstanceOf(Reply.TimedOut.class);
+        assertThat(keeper.load().open()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE - 1})
+    void whatIsTooLongIsForEver(long timeout) {
+        var lock = main.makes(LOCK);
+        main.asks(lock, new AcquireLock());
+
+        main.asks(new Request.Operate(lock, new AcquireLock()), timeout);
+
+        assertThat(keeper.nextTick()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aRequestThatWaitedLongEnoughIsToldWhoHolds() {
+        var lock = main.makes(LOCK);
+        main.asks(lock, new AcquireLock());
+        long late = main.asks(new Request.Operate(lock, new AcquireLock()), SECOND);
+        assertThat(keeper.nextTick()).isEqualTo(now + SECOND);
+
+        now += SECOND - 1;
+        exchange();
+        assertThat(main.reply(late)).isNull();
+
+        now += 1;
+        exchange();
+        assertThat(main.reply(late)).isEqualTo(new Reply.TimedOut("It is held by MainProcess (pid 100)."));
+        assertThat(keeper.load().deadlines()).isZero();
+    }
+
+    @Test
+    void aWithdrawalIsAnsweredByATimeoutAndOneThatIsLateByNothing() {
+        var lock = main.makes(LOCK);
+        long held = main.asks(lock, new AcquireLock());
+        long waits = main.asks(lock, new AcquireLock());
+
+        main.asks(new Request.Withdraw(waits));
+        main.asks(new Request.Withdraw(waits));
+        main.asks(new Request.Withdraw(held));
+
+        assertThat(main.reply(waits)).isInstanceOf(Reply.TimedOut.class);
+        assertThat(main.reply(held)).isInstanceOf(Reply.Granted.class);
+    }
+
+    @Test
+    void aQuietRequestIsAnsweredOnlyWhenItIsRefused() {
+        var lock = main.makes(LOCK);
+        long held = main.asks(lock, new AcquireLock());
+        main.quietly(lock, new ReleaseLock(((Reply.Granted) main.reply(held)).fence()));
+        assertThat(main.replies).hasSize(1);
+
+        main.quietly(lock, new ReleaseLock(77));
+        assertThat(main.replies).hasSize(2);
+        assertThat(main.replies.values()).anyMatch(reply -> reply instanceof Reply.Refused);
+    }
+
+    @Test
+    void fencesRiseAcrossPrimitives() {
+        var one = main.makes(LOCK);
+        var other = main.makes(new Spec.Semaphore(1));
+
+        long first = main.asks(one, new AcquireLock());
+        long second = main.asks(other, new Command.AcquirePermits(1));
+
+        assertThat(((Reply.Granted) main.reply(second)).fence()).isGreaterThan(((Reply.Granted) main.reply(first)).fence());
+    }
+
+    @Test
+    void putsWaitForTheKeepersRoomAndProceedWhenThereIsSome() {
+        keeper = new Keeper(10, null);
+        keeper.hello(main.hello, now);
+        var full = main.makes(QUEUE);
+        var other = main.makes(QUEUE);
+        main.asks(full, new Put(item("1234567890")));
+        long waits = main.asks(other, new Put(item("x")));
+        assertThat(main.reply(waits)).isNull();
+
+        main.asks(full, new Get());
+
+        assertThat(main.reply(waits)).isEqualTo(new Reply.Done());
+        assertThat(keeper.load().payloadBytes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REMOVED", "DIED", "WITHDRAWN"}, value = Relief.class)
+    void putsProceedHoweverTheRoomCameAbout(Relief relief) {
+        keeper = new Keeper(10, null);
+        keeper.hello(main.hello, now);
+        var big = main.makes(PIPE);
+        var child = main.spawns("child", end(big, 2));
+        var other = main.makes(QUEUE);
+        main.asks(big, new Send(2, item("1234567")));
+        long first = child.asks(other, new Put(item("4567")));
+        long second = main.asks(other, new Put(item("1")));
+
+        switch (relief) {
+            case REMOVED -> main.drops(big, 1);
+            case DIED -> main.asks(new Request.Ended(1, "killed"));
+            case WITHDRAWN -> child.asks(new Request.Withdraw(first));
+        }
+
+        assertThat(main.reply(second)).isEqualTo(new Reply.Done());
+    }
+
+    enum Relief { REMOVED, DIED, WITHDRAWN }
+
+    // Items in flight, and the handles in them.
+
+    @Test
+    void anItemIsInFlightUntilItsReceiptIsAcknowledged() {
+        var queue = main.makes(QUEUE);
+        main.asks(queue, new Put(item("a")));
+        main.says(queue, new Get());
+        up(main);
+        hears();
+        assertThat(keeper.load().inFlight()).isEqualTo(1);
+
+        exchange();
+
+        assertThat(keeper.load().inFlight()).isZero();
+        assertThat(keeper.load().payloadBytes()).isZero();
+    }
+
+    @Test
+    void givingAnItemBackBeforeItsAcknowledgementReturnsIt() {
+        var queue = main.makes(QUEUE);
+        main.asks(queue, new Put(item("a")));
+        long got = main.says(queue, new Get());
+        up(main);
+        hears();
+
+        main.asks(queue, new GiveBack(got));
+
+        assertThat(main.item(main.asks(queue, new Get()))).isEqualTo("a");
+    }
+
+    @Test
+    void anItemThatWasDoneBeforeItsAcknowledgementIsDone() {
+        var queue = main.makes(new Spec.Queue(0, true));
+        main.asks(queue, new Put(item("a")));
+        main.says(queue, new Get());
+        up(main);
+        hears();
+
+        long done = main.asks(queue, new TaskDone());
+
+        assertThat(main.reply(done)).isEqualTo(new Reply.Done());
+        assertThat(keeper.load().payloadBytes()).isZero();
+    }
+
+    @Test
+    void aHandleReceivedAndDroppedInTheFrameThatAcknowledgesItIsHeldByNobody() {
+        var queue = main.makes(QUEUE);
+        var lock = main.makes(LOCK);
+        main.asks(queue, new Put(with(handle(lock, LOCK))));
+        main.drops(lock, Resource.WHOLE);
+        main.says(queue, new Get());
+        up(main);
+        hears();
+
+        main.drops(lock, Resource.WHOLE);
+
+        assertThat(keeper.view(lock)).isEmpty();
+        assertThat(keeper.load().held()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondHandleReceivedWhileTheFirstIsDroppedKeepsThePrimitive() {
+        var queue = main.makes(QUEUE);
+        var lock = main.makes(LOCK);
+        main.asks(queue, new Put(with(handle(lock, LOCK))));
+        main.says(queue, new Get());
+        up(main);
+        hears();
+
+        main.drops(lock, Resource.WHOLE);
+
+        assertThat(keeper.view(lock)).isPresent();
+        main.drops(lock, Resource.WHOLE);
+        assertThat(keeper.view(lock)).isEmpty();
+    }
+
+    @Test
+    void aConnectionReceivedFromAPipeThatIsClosedInTheSameFrameIsTheReceivers() {
+        var outer = main.makes(PIPE);
+        var inner = main.makes(PIPE);
+        main.asks(outer, new Send(2, with(end(inner, 2))));
+        main.drops(outer, 2);
+        main.drops(inner, 2);
+        main.says(outer, new Receive(1));
+        up(main);
+        hears();
+
+        main.drops(outer, 1);
+
+        assertThat(keeper.view(outer)).isEmpty();
+        assertThat(main.reply(main.asks(inner, new Send(2, item("a"))))).isEqualTo(new Reply.Done());
+        assertThat(keeper.holders().copies(new Resource(inner, 2), main.owner)).isEqualTo(1);
+        main.drops(inner, 1);
+        main.drops(inner, 2);
+        assertThat(keeper.load().held()).isZero();
+    }
+
+    @Test
+    void anItemOfAQueueThatIsOverCanBeGivenBackToNowhere() {
+        var queue = main.makes(QUEUE);
+        var lock = main.makes(LOCK);
+        main.asks(queue, new Put(with(handle(lock, LOCK))));
+        long got = main.says(queue, new Get());
+        up(main);
+        hears();
+        main.says(new Request.Drop(new Resource(queue, 0), 1), Sent.FOR_EVER);
+
+        long back = main.asks(queue, new GiveBack(got));
+
+        assertThat(main.reply(back)).isEqualTo(new Reply.Done());
+        main.drops(lock, Resource.WHOLE);
+        assertThat(keeper.view(lock)).isEmpty();
+    }
+
+    @Test
+    void anItemOfAQueueThatIsOverIsDroppedWhenItsReceiverDies() {
+        var child = main.spawns("child");
+        var queue = child.makes(QUEUE);
+        var lock = child.makes(LOCK);
+        child.asks(queue, new Put(with(handle(lock, LOCK))));
+        child.says(queue, new Get());
+        up(child);
+        hears();
+        child.says(new Request.Drop(new Resource(queue, 0), 1), Sent.FOR_EVER);
+        var dropped = child.link.transmit(now).orElseThrow();
+        keeper.receive(child.owner, new Frame<>(0, dropped.sentBefore(), dropped.first(), dropped.elements()), now);
+
+        keeper.gone(child.owner, "killed", now);
+
+        assertThat(keeper.load().held()).isZero();
+        assertThat(keeper.load().primitives()).isZero();
+    }
+
+    @Test
+    void aPipeThatHeldItsOwnOtherEndIsRemovedOnce() {
+        var pipe = main.makes(new Spec.Pipe(true, 0));
+        main.asks(pipe, new Send(2, with(end(pipe, 2))));
+        main.asks(pipe, new Send(1, item("in flight when the pipe is removed")));
+        main.says(pipe, new Receive(2));
+        up(main);
+        hears();
+        main.says(new Request.Drop(new Resource(pipe, 2), 1), Sent.FOR_EVER);
+
+        main.drops(pipe, 1);
+
+        assertThat(keeper.view(pipe)).isEmpty();
+        assertThat(keeper.load().payloadBytes()).isZero();
+    }
+
+    @Test
+    void aQueueWhoseLastHandleIsInItsOwnItemEndsWhenThatIsDropped() {
+        var queue = main.makes(QUEUE);
+        main.asks(queue, new Put(with(handle(queue, QUEUE))));
+        main.drops(queue, Resource.WHOLE);
+        long got = main.asks(queue, new Get());
+
+        main.drops(queue, Resource.WHOLE);
+
+        assertThat(main.reply(got)).isInstanceOf(Reply.Item.class);
+        assertThat(keeper.load().primitives()).isZero();
+        assertThat(keeper.load().held()).isZero();
+    }
+
+    @Test
+    void argumentsHoldTheirHandlesUntilTheChildComes() {
+        var lock = main.makes(LOCK);
+        main.asks(new Request.Spawn(9, "late", with(handle(lock, LOCK))));
+        main.drops(lock, Resource.WHOLE);
+
+        var child = come(new Hello(main.owner.number(), 9, "late", 1, ""));
+
+        assertThat(child.reply(child.asks(lock, new AcquireLock()))).isInstanceOf(Reply.Granted.class);
+        main.asks(new Request.Ended(9, "exit 0"));
+        assertThat(keeper.view(lock)).isEmpty();
+    }
+
+    @Test
+    void argumentsOfAChildThatNeverComesAreDropped() {
+        var lock = main.makes(LOCK);
+        main.asks(new Request.Spawn(9, "never", with(handle(lock, LOCK))));
+        main.drops(lock, Resource.WHOLE);
+
+        main.asks(new Request.Ended(9, "could not be started"));
+
+        assertThat(keeper.view(lock)).isEmpty();
+    }
+
+    @Test
+    void whoWaitsOnAPrimitiveThatIsDroppedIsRefused() {
+        var queue = main.makes(QUEUE);
+        long waits = main.asks(queue, new Get());
+
+        main.drops(queue, Resource.WHOLE);
+
+        assertThat(((Reply.Refused) main.reply(waits)).code()).isEqualTo(Refusals.NOT_FOUND);
+        assertThat(keeper.load().open()).isZero();
+    }
+
+    @Test
+    void theStreamEndsWhenTheLastProcessWithACopyOfTheSendingEndDies() {
+        var pipe = main.makes(PIPE);
+        var child = main.spawns("child", end(pipe, 2));
+        main.drops(pipe, 2);
+        child.asks(pipe, new Send(2, item("last words")));
+
+        main.asks(new Request.Ended(1, "killed"));
+
+        assertThat(main.item(main.asks(pipe, new Receive(1)))).isEqualTo("last words");
+        assertThat(main.reply(main.asks(pipe, new Receive(1)))).isEqualTo(new Reply.EndOfStream());
+    }
+
+    @Test
+    void theStreamDoesNotEndWhileAMessageCarriesACopyOfTheSendingEnd() {
+        var pipe = main.makes(PIPE);
+        var queue = main.makes(QUEUE);
+        main.asks(queue, new Put(with(end(pipe, 2))));
+        main.drops(pipe, 2);
+        long receive = main.asks(pipe, new Receive(1));
+        assertThat(main.reply(receive)).isNull();
+
+        main.drops(queue, Resource.WHOLE);
+
+        assertThat(main.reply(receive)).isEqualTo(new Reply.EndOfStream());
+    }
+
+    @Test
+    void whatIsNamedStaysUntilTheRunEnds() {
+        long opened = main.asks(new Request.Open("tickets", LOCK, true));
+        var found = ((Reply.Opened) main.reply(opened)).primitive();
+        var queue = main.makes(QUEUE);
+        main.asks(queue, new Put(with(new Carried(new Resource(found, 0), LOCK, Optional.of("tickets")))));
+
+        main.drops(queue, Resource.WHOLE);
+
+        assertThat(keeper.view(found)).isPresent();
+        assertThat(keeper.load().held()).isZero();
+    }
+
+    @Test
+    void aNameBelongsToOneSpec() {
+        main.asks(new Request.Open("pool", new Spec.Semaphore(3), true));
+
+        assertThat(main.reply(main.asks(new Request.Open("pool", new Spec.Semaphore(3), true)))).isInstanceOf(Reply.Opened.class);
+        assertThat(main.reply(main.asks(new Request.Open("pool", new Spec.Semaphore(0), false)))).isInstanceOf(Reply.Opened.class);
+        assertThat(((Reply.Refused) main.reply(main.asks(new Request.Open("pool", new Spec.Semaphore(4), true)))).code())
+                .isEqualTo(Refusals.NAME_TAKEN);
+        assertThat(((Reply.Refused) main.reply(main.asks(new Request.Open("none", LOCK, false)))).code())
+                .isEqualTo(Refusals.NOT_FOUND);
+    }
+}

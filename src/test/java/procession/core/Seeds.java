@@ -1,0 +1,37 @@
+package procession.core;
+
+import java.util.Random;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+
+/**
+ * Many seeds, one after another, and a failure that names its own. {@code -Dprocession.test.seed=N} replays one;
+ * {@code -Dprocession.test.seeds=N} says how many; {@code -Dprocession.test.seeds.from=N} where they begin.
+ */
+public final class Seeds {
+
+    private Seeds() {}
+
+    /** Runs a body for every seed. */
+    public static void each(int count, LongConsumer body) {
+        Long one = Long.getLong("procession.test.seed");
+        if (one != null) {
+            body.accept(one);
+            return;
+        }
+        long from = Long.getLong("procession.test.seeds.from", 1);
+        LongStream.range(from, from + Long.getLong("procession.test.seeds", count)).forEach(seed -> {
+            try {
+                body.accept(seed);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("Seed " + seed + " fails; replay it with -Dprocession.test.seed=" + seed + "\n"
+                        + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** Random, and not alike for seeds that are neighbours. */
+    public static Random random(long seed) {
+        return new Random(seed * 0x9E3779B97F4A7C15L);
+    }
+}

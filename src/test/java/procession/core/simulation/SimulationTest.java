@@ -1,0 +1,26 @@
+package procession.core.simulation;
+
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import procession.core.Seeds;
+
+class SimulationTest {
+
+    /** {@code -Dprocession.test.seeds=N} for more, {@code -Dprocession.test.seed=N} for one, {@code -Dprocession.test.trace=true} to see it. */
+    private static final int SEEDS = 600;
+
+    @Test
+    void whateverIsLostAndWhoeverDiesTheLawsHold() {
+        var played = new ArrayList<Simulation.Played>();
+
+        Seeds.each(SEEDS, seed -> played.add(new Simulation(seed).play()));
+
+        System.out.printf("%d runs: %d processes, %d deaths, %d grants, %d deliveries, %d frames lost, %d steps%n", played.size(),
+                played.stream().mapToLong(Simulation.Played::processes).sum(),
+                played.stream().mapToLong(Simulation.Played::deaths).sum(),
+                played.stream().mapToLong(Simulation.Played::grants).sum(),
+                played.stream().mapToLong(Simulation.Played::deliveries).sum(),
+                played.stream().mapToLong(Simulation.Played::lostFrames).sum(),
+                played.stream().mapToLong(Simulation.Played::tasks).sum());
+    }
+}
