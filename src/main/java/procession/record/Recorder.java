@@ -1,0 +1,64 @@
+package procession.record;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import procession.core.Happening;
+
+/**
+ * Remembers the latest happenings, up to a number; the oldest go first, and are counted. It never makes the keeper wait.
+ *
+ * <p>Thread-safe.
+ */
+public final class Recorder implements Consumer<Happening> {
+
+    private final int size;
+    private final ArrayDeque<Happening> latest = new ArrayDeque<>();
+    private long dropped;
+
+    /**
+     * A recorder.
+     *
+     * @param size how many happenings it remembers; 0 for one that is off
+     */
+    public Recorder(int size) {
+        this.size = size;
+    }
+
+    /**
+     * Whether it remembers anything.
+     *
+     * @return whether it does
+     */
+    public boolean isOn() {
+        return size > 0;
+    }
+
+    @Override
+    public synchronized void accept(Happening happening) {
+        if (latest.size() == size) {
+            latest.poll();
+            dropped++;
+        }
+        latest.add(happening);
+    }
+
+    /**
+     * What is remembered.
+     *
+     * @return the happenings, in their order
+     */
+    public synchronized List<Happening> happenings() {
+        return new ArrayList<>(latest);
+    }
+
+    /**
+     * How many happenings have been forgotten.
+     *
+     * @return the number
+     */
+    public synchronized long dropped() {
+        return dropped;
+    }
+}

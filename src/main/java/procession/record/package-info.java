@@ -1,0 +1,2 @@
+/** What happened in a run: kept, and later written, read and judged. */
+package procession.record;
