@@ -1,0 +1,87 @@
+package procession.wire;
+
+import static procession.wire.Bytes.optional;
+import static procession.wire.Bytes.text;
+import static procession.wire.Bytes.unknown;
+import static procession.wire.CoreBytes.number;
+import static procession.wire.CoreBytes.payload;
+import static procession.wire.CoreBytes.primitive;
+import static procession.wire.CoreBytes.spec;
+import static procession.wire.CoreBytes.view;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import procession.core.Answered;
+import procession.core.Reply;
+
+/** How answers are written: a tag and the fields in their order. */
+final class AnswerBytes {
+
+    private AnswerBytes() {}
+
+    static void answered(Output out, Answered answered) {
+        number(out, answered.request());
+        reply(out, answered.reply());
+    }
+
+    static Answered answered(Input in) {
+        return new Answered(number(in), reply(in));
+    }
+
+    private static void reply(Output out, Reply reply) {
+        switch (reply) {
+            case Reply.Granted granted -> {
+                out.writeByte(1);
+                number(out, granted.fence());
+                out.writeVarInt(granted.units(), true);
+                optional(out, granted.abandoned(), CoreBytes::obituary);
+            }
+            case Reply.Done done -> out.writeByte(2);
+            case Reply.Item item -> {
+                out.writeByte(3);
+                payload(out, item.payload());
+            }
+            case Reply.Ready ready -> out.writeByte(4);
+            case Reply.EndOfStream end -> out.writeByte(5);
+            case Reply.TimedOut timedOut -> {
+                out.writeByte(6);
+                text(out, timedOut.situation());
+            }
+            case Reply.Refused refused -> {
+                out.writeByte(7);
+                text(out, refused.code());
+                text(out, refused.message());
+            }
+            case Reply.Opened opened -> {
+                out.writeByte(8);
+                primitive(out, opened.primitive());
+                spec(out, opened.spec());
+            }
+            case Reply.Viewed viewed -> {
+                out.writeByte(9);
+                view(out, viewed.view());
+            }
+            case Reply.Settled settled -> {
+                out.writeByte(10);
+                payload(out, settled.report());
+            }
+        }
+    }
+
+    private static Reply reply(Input in) {
+        int tag = in.readByte();
+        return switch (tag) {
+            case 1 -> new Reply.Granted(number(in), in.readVarInt(true), optional(in, CoreBytes::obituary));
+            case 2 -> new Reply.Done();
+            case 3 -> new Reply.Item(payload(in));
+            case 4 -> new Reply.Ready();
+            case 5 -> new Reply.EndOfStream();
+            case 6 -> new Reply.TimedOut(text(in));
+            case 7 -> new Reply.Refused(text(in), text(in));
+            case 8 -> new Reply.Opened(primitive(in), spec(in));
+            case 9 -> new Reply.Viewed(view(in));
+            case 10 -> new Reply.Settled(payload(in));
+            default -> throw unknown("answer", tag);
+        };
+    }
+}

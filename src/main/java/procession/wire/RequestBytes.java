@@ -1,0 +1,170 @@
+package procession.wire;
+
+import static procession.wire.Bytes.text;
+import static procession.wire.Bytes.unknown;
+import static procession.wire.CoreBytes.number;
+import static procession.wire.CoreBytes.payload;
+import static procession.wire.CoreBytes.primitive;
+import static procession.wire.CoreBytes.resource;
+import static procession.wire.CoreBytes.spec;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import procession.core.Command;
+import procession.core.Request;
+import procession.core.Sent;
+
+/** How requests are written: a tag and the fields in their order. */
+final class RequestBytes {
+
+    private RequestBytes() {}
+
+    static void sent(Output out, Sent sent) {
+        number(out, sent.strand());
+        out.writeLong(sent.timeout());
+        out.writeBoolean(sent.quiet());
+        request(out, sent.request());
+    }
+
+    static Sent sent(Input in) {
+        return new Sent(number(in), in.readLong(), in.readBoolean(), request(in));
+    }
+
+    private static void request(Output out, Request request) {
+        switch (request) {
+            case Request.Operate operate -> {
+                out.writeByte(1);
+                primitive(out, operate.target());
+                command(out, operate.command());
+            }
+            case Request.Inspect inspect -> {
+                out.writeByte(2);
+                primitive(out, inspect.target());
+            }
+            case Request.Create create -> {
+                out.writeByte(3);
+                number(out, create.number());
+                spec(out, create.spec());
+            }
+            case Request.Open open -> {
+                out.writeByte(4);
+                text(out, open.name());
+                spec(out, open.spec());
+                out.writeBoolean(open.create());
+            }
+            case Request.Withdraw withdraw -> {
+                out.writeByte(5);
+                number(out, withdraw.request());
+            }
+            case Request.Drop drop -> {
+                out.writeByte(6);
+                resource(out, drop.resource());
+                out.writeVarInt(drop.copies(), true);
+            }
+            case Request.Spawn spawn -> {
+                out.writeByte(7);
+                number(out, spawn.child());
+                text(out, spawn.name());
+                payload(out, spawn.arguments());
+            }
+            case Request.Ended ended -> {
+                out.writeByte(8);
+                number(out, ended.child());
+                text(out, ended.outcome());
+            }
+            case Request.Report report -> {
+                out.writeByte(9);
+                payload(out, report.report());
+            }
+        }
+    }
+
+    private static Request request(Input in) {
+        int tag = in.readByte();
+        return switch (tag) {
+            case 1 -> new Request.Operate(primitive(in), command(in));
+            case 2 -> new Request.Inspect(primitive(in));
+            case 3 -> new Request.Create(number(in), spec(in));
+            case 4 -> new Request.Open(text(in), spec(in), in.readBoolean());
+            case 5 -> new Request.Withdraw(number(in));
+            case 6 -> new Request.Drop(resource(in), in.readVarInt(true));
+            case 7 -> new Request.Spawn(number(in), text(in), payload(in));
+            case 8 -> new Request.Ended(number(in), text(in));
+            case 9 -> new Request.Report(payload(in));
+            default -> throw unknown("request", tag);
+        };
+    }
+
+    static void command(Output out, Command command) {
+        switch (command) {
+            case Command.AcquireLock c -> out.writeByte(1);
+            case Command.ReleaseLock c -> {
+                out.writeByte(2);
+                number(out, c.fence());
+            }
+            case Command.AcquirePermits c -> {
+                out.writeByte(3);
+                out.writeVarInt(c.permits(), true);
+            }
+            case Command.ReleasePermits c -> {
+                out.writeByte(4);
+                out.writeVarInt(c.permits(), true);
+                number(out, c.fence());
+            }
+            case Command.SetEvent c -> out.writeByte(5);
+            case Command.ClearEvent c -> out.writeByte(6);
+            case Command.AwaitEvent c -> out.writeByte(7);
+            case Command.Put c -> {
+                out.writeByte(8);
+                payload(out, c.payload());
+            }
+            case Command.Get c -> out.writeByte(9);
+            case Command.TaskDone c -> out.writeByte(10);
+            case Command.JoinQueue c -> out.writeByte(11);
+            case Command.Send c -> {
+                out.writeByte(12);
+                out.writeByte(c.end());
+                payload(out, c.payload());
+            }
+            case Command.Receive c -> {
+                out.writeByte(13);
+                out.writeByte(c.end());
+            }
+            case Command.Poll c -> {
+                out.writeByte(14);
+                out.writeByte(c.end());
+            }
+            case Command.GiveBack c -> {
+                out.writeByte(15);
+                number(out, c.request());
+            }
+            case Command.ReturnLock c -> {
+                out.writeByte(16);
+                number(out, c.fence());
+            }
+        }
+    }
+
+    static Command command(Input in) {
+        int tag = in.readByte();
+        return switch (tag) {
+            case 1 -> new Command.AcquireLock();
+            case 2 -> new Command.ReleaseLock(number(in));
+            case 3 -> new Command.AcquirePermits(in.readVarInt(true));
+            case 4 -> new Command.ReleasePermits(in.readVarInt(true), number(in));
+            case 5 -> new Command.SetEvent();
+            case 6 -> new Command.ClearEvent();
+            case 7 -> new Command.AwaitEvent();
+            case 8 -> new Command.Put(payload(in));
+            case 9 -> new Command.Get();
+            case 10 -> new Command.TaskDone();
+            case 11 -> new Command.JoinQueue();
+            case 12 -> new Command.Send(in.readByte(), payload(in));
+            case 13 -> new Command.Receive(in.readByte());
+            case 14 -> new Command.Poll(in.readByte());
+            case 15 -> new Command.GiveBack(number(in));
+            case 16 -> new Command.ReturnLock(number(in));
+            default -> throw unknown("command", tag);
+        };
+    }
+}
