@@ -1,0 +1,117 @@
+package procession.session;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import procession.Connection;
+import procession.Event;
+import procession.Lock;
+import procession.Queue;
+import procession.Semaphore;
+import procession.core.Resource;
+import procession.core.Spec;
+import procession.wire.Forwarded;
+import procession.wire.Items;
+
+/**
+ * The actors behind {@code ref()}: one per primitive and process, and one per copy of a pipe's end. The first {@code ref()} of a
+ * primitive keeps its handle as long as the process lives, since the reference may be anywhere.
+ */
+public final class ActorAgents implements Agents {
+
+    private final ActorSystem<?> system;
+    private final Handles handles;
+    private final Map<Resource, ActorRef<Object>> agents = new ConcurrentHashMap<>();
+    private final Map<Resource, Handle> kept = new ConcurrentHashMap<>();
+    private final AtomicLong copies = new AtomicLong();
+
+    private ActorAgents(ActorSystem<?> system, Handles handles) {
+        this.system = system;
+        this.handles = handles;
+    }
+
+    /**
+     * Gives handles their actors, and takes commands that other nodes forward.
+     *
+     * @param system this node's actor system
+     * @param handles this process's handles
+     */
+    public static void start(ActorSystem<?> system, Handles handles) {
+        Items.of(system).use(handles);
+        var agents = new ActorAgents(system, handles);
+        handles.use(agents);
+        system.systemActorOf(agents.router(), Agent.ROUTER, Props.empty());
+    }
+
+    private Behavior<Forwarded> router() {
+        return Behaviors.receive(Forwarded.class).onMessage(Forwarded.class, forwarded -> {
+            routed(forwarded).tell(new Agent.Arrived(forwarded.command()));
+            return Behaviors.same();
+        }).build();
+    }
+
+    /** What is forwarded comes with no copy of its own: the reference it was sent to keeps the primitive. */
+    private ActorRef<Object> routed(Forwarded forwarded) {
+        return agents.computeIfAbsent(forwarded.to().resource(), resource -> started(handles.uncounted(forwarded.to()), ""));
+    }
+
+    @Override
+    public ActorRef<Lock.Command> lock(LockHandle lock) {
+        return agent(lock).narrow();
+    }
+
+    @Override
+    public ActorRef<Semaphore.Command> semaphore(SemaphoreHandle semaphore) {
+        return agent(semaphore).narrow();
+    }
+
+    @Override
+    public ActorRef<Event.Command> event(EventHandle event) {
+        return agent(event).narrow();
+    }
+
+    @Override
+    public ActorRef<Queue.Command> queue(QueueHandle<?> queue) {
+        return agent(queue).narrow();
+    }
+
+    @Override
+    public ActorRef<Connection.Command> connection(ConnectionHandle connection) {
+        refuseIfEnded();
+        return started(connection, "-copy-" + copies.incrementAndGet()).narrow();
+    }
+
+    private ActorRef<Object> agent(Handle handle) {
+        refuseIfEnded();
+        kept.putIfAbsent(handle.resource(), handle);
+        return agents.computeIfAbsent(handle.resource(), resource -> started(handle, ""));
+    }
+
+    private void refuseIfEnded() {
+        if (handles.session().isEnded()) {
+            throw Session.runEnded();
+        }
+    }
+
+    private ActorRef<Object> started(Handle handle, String copy) {
+        var kind = handle.spec().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        var end = handle.resource().end() == Resource.WHOLE ? "" : "-" + handle.resource().end();
+        return system.systemActorOf(behavior(handle), "procession-" + kind + "-" + handle.target() + end + copy, Props.empty());
+    }
+
+    private static Behavior<Object> behavior(Handle handle) {
+        return Behaviors.setup(context -> switch (handle.spec()) {
+            case Spec.Lock lock -> new LockAgent(context, handle);
+            case Spec.Semaphore semaphore -> new SemaphoreAgent(context, handle);
+            case Spec.Event event -> new EventAgent(context, handle);
+            case Spec.Queue queue -> new QueueAgent(context, handle);
+            case Spec.Pipe pipe -> new ConnectionAgent(context, (ConnectionHandle) handle);
+        });
+    }
+}

@@ -1,0 +1,22 @@
+package procession.session;
+
+import akka.actor.typed.ActorRef;
+import procession.Connection;
+import procession.Event;
+import procession.Lock;
+import procession.Queue;
+import procession.Semaphore;
+
+/** Where handles get their actors from: see {@link Lock#ref()}. */
+interface Agents {
+
+    ActorRef<Lock.Command> lock(LockHandle lock);
+
+    ActorRef<Semaphore.Command> semaphore(SemaphoreHandle semaphore);
+
+    ActorRef<Event.Command> event(EventHandle event);
+
+    ActorRef<Queue.Command> queue(QueueHandle<?> queue);
+
+    ActorRef<Connection.Command> connection(ConnectionHandle connection);
+}

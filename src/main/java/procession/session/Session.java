@@ -1,0 +1,498 @@
+package procession.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import procession.KeeperSilentException;
+import procession.RunEndedException;
+import procession.core.Answered;
+import procession.core.Command;
+import procession.core.Frame;
+import procession.core.Link;
+import procession.core.Owner;
+import procession.core.PrimitiveId;
+import procession.core.Reply;
+import procession.core.Request;
+import procession.core.Resource;
+import procession.core.Sent;
+
+/**
+ * This process's end of its link. The calling thread numbers its request and sends it; the session's actor receives.
+ *
+ * <p>Thread-safe: the link is guarded by this object's monitor, which is never held while anything blocks.
+ */
+public final class Session {
+
+    /** What a session needs from the node around it. */
+    public interface Node {
+        /**
+         * Sends a frame to the keeper. It must not block, and keep the order of calls.
+         *
+         * @param owner this session's number
+         * @param frame the frame
+         */
+        void send(Owner owner, Frame<Sent> frame);
+
+        /**
+         * Calls {@link Session#tick} once, after a while.
+         *
+         * @param delay how long, in nanoseconds
+         */
+        void tickAfter(long delay);
+
+        /**
+         * Whether this thread belongs to a dispatcher of actors, and so must not block.
+         *
+         * @return whether it does
+         */
+        boolean onDispatcher();
+    }
+
+    /** A request that nobody waits for: a refusal is told to the next caller. */
+    private record Quiet(long number, PrimitiveId target) {}
+
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long KEEPER_GRACE = TimeUnit.SECONDS.toNanos(1);
+
+    private final Node node;
+    private final ExecutorService stages = Executors.newVirtualThreadPerTaskExecutor();
+    private final Link<Sent, Answered> link = new Link<>();
+    private final Map<Long, Call> calls = new HashMap<>();
+    private final Map<PrimitiveId, String> complaints = new HashMap<>();
+    private final Deque<Quiet> quiet = new ArrayDeque<>();
+    private Owner owner;
+    private long nextPrimitive = 1;
+    private boolean tickComing;
+    private volatile boolean ended;
+
+    /**
+     * A session that has not been welcomed yet: requests queue up.
+     *
+     * @param node what is around it
+     */
+    public Session(Node node) {
+        this.node = node;
+    }
+
+    // The keeper's side.
+
+    /**
+     * The keeper has accepted this process.
+     *
+     * @param number its number
+     */
+    public synchronized void welcomed(Owner number) {
+        if (owner == null) {
+            owner = number;
+            transmit();
+            notifyAll();
+        }
+    }
+
+    /**
+     * Waits until the keeper has accepted this process.
+     *
+     * @param timeout how long
+     * @return this process's number; null if it took longer
+     * @throws InterruptedException if interrupted
+     */
+    public synchronized Owner awaitWelcome(Duration timeout) throws InterruptedException {
+        long until = System.nanoTime() + timeout.toNanos();
+        for (long left = timeout.toNanos(); owner == null && left > 0 && !ended; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return owner;
+    }
+
+    /**
+     * This process's number.
+     *
+     * @return the number; null until it is accepted
+     */
+    public synchronized Owner owner() {
+        return owner;
+    }
+
+    /**
+     * A frame has come.
+     *
+     * @param frame the frame
+     */
+    public synchronized void receive(Frame<Answered> frame) {
+        boolean item = false;
+        for (var received : link.receive(frame, System.nanoTime())) {
+            var answered = received.message();
+            item |= answered.reply() instanceof Reply.Item;
+            deliver(answered);
+        }
+        link.settle();
+        while (!quiet.isEmpty() && quiet.peek().number() <= link.settled()) {
+            quiet.poll(); // Whatever the keeper had to say about it would have come before this acknowledgement settled.
+        }
+        transmit();
+        // A received item is in flight until the keeper knows, so that is said at once; everything else can wait for company.
+        if (item && link.owesAcknowledgement()) {
+            node.send(owner, link.acknowledge());
+        }
+        scheduleTick();
+    }
+
+    private void deliver(Answered answered) {
+        var call = calls.remove(answered.request());
+        if (call == null) {
+            complain(answered);
+        } else if (!call.end(new Call.Replied(answered.reply()))) {
+            giveBack(call, answered.reply());
+        }
+    }
+
+    private void complain(Answered answered) {
+        if (answered.reply() instanceof Reply.Refused refused) {
+            quiet.stream().filter(sent -> sent.number() == answered.request()).findFirst()
+                    .ifPresent(sent -> complaints.put(sent.target(), refused.message()));
+        }
+    }
+
+    /** Returns what its asker can no longer take. Sent before the acknowledgement of the answer, so that it comes in time. */
+    private void giveBack(Call call, Reply reply) {
+        if (call.request instanceof Request.Operate operate) {
+            switch (reply) {
+                case Reply.Granted granted when operate.command() instanceof Command.AcquireLock ->
+                        send(quietly(operate.target(), new Command.ReturnLock(granted.fence())));
+                case Reply.Granted granted ->
+                        send(quietly(operate.target(), new Command.ReleasePermits(granted.units(), granted.fence())));
+                case Reply.Item item -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
+                default -> { }
+            }
+        }
+    }
+
+    private static Sent quietly(PrimitiveId target, Command command) {
+        return new Sent(0, Sent.FOR_EVER, true, new Request.Operate(target, command));
+    }
+
+    /** Repeats what was not heard of, and acknowledges what nothing has acknowledged in passing. */
+    public synchronized void tick() {
+        tickComing = false;
+        if (owner == null || ended) {
+            return;
+        }
+        link.repeat(System.nanoTime()).ifPresent(frame -> node.send(owner, frame));
+        if (link.owesAcknowledgement()) {
+            node.send(owner, link.acknowledge());
+        }
+        scheduleTick();
+    }
+
+    private void scheduleTick() {
+        if (!tickComing && (link.repeatAt() != Long.MAX_VALUE || link.owesAcknowledgement())) {
+            tickComing = true;
+            node.tickAfter(TICK);
+        }
+        if (link.isFlushed()) {
+            notifyAll();
+        }
+    }
+
+    private void transmit() {
+        if (owner == null) {
+            return;
+        }
+        for (var frame = link.transmit(System.nanoTime()); frame.isPresent(); frame = link.transmit(System.nanoTime())) {
+            node.send(owner, frame.get());
+        }
+        scheduleTick();
+    }
+
+    private long send(Sent sent) {
+        return link.send(sent);
+    }
+
+    /**
+     * Waits until the keeper has everything that was sent.
+     *
+     * @param timeout how long at most
+     * @return whether it has
+     * @throws InterruptedException if interrupted
+     */
+    public synchronized boolean flush(Duration timeout) throws InterruptedException {
+        long until = System.nanoTime() + timeout.toNanos();
+        for (long left = timeout.toNanos(); !link.isFlushed() && left > 0 && !ended; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return link.isFlushed();
+    }
+
+    /** The run has ended: every call that waits, and every one that comes, is told so. */
+    public void end() {
+        Map<Long, Call> open;
+        synchronized (this) {
+            ended = true;
+            open = new HashMap<>(calls);
+            calls.clear();
+            notifyAll();
+        }
+        open.values().forEach(call -> call.end(new Call.SessionEnded()));
+    }
+
+    /**
+     * Whether the run has ended.
+     *
+     * @return whether it has
+     */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    // The callers' side.
+
+    /** Asks and waits. An interrupt withdraws the request and takes the keeper's verdict. */
+    Reply ask(Object via, Request request, long timeout) throws InterruptedException {
+        refuseOnDispatcher();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        var call = Call.awaited(via, request, timeout);
+        complainTo(request);
+        submit(call, Thread.currentThread().threadId());
+        return await(call);
+    }
+
+    /** Asks and waits through interrupts, for what is answered at once; an interrupt is kept. */
+    Reply askUninterrupted(Object via, Request request) {
+        refuseOnDispatcher();
+        boolean interrupted = Thread.interrupted();
+        try {
+            var call = Call.awaited(via, request, Sent.FOR_EVER);
+            submit(call, Thread.currentThread().threadId());
+            while (call.end() == null) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+            return verdict(call, false);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Reply await(Call call) throws InterruptedException {
+        long silentAt = call.timeout == Sent.FOR_EVER ? Long.MAX_VALUE : sum(System.nanoTime(), Math.max(0, call.timeout));
+        boolean interrupted = false;
+        while (call.end() == null) {
+            if (silentAt == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else if (System.nanoTime() - silentAt < 0) {
+                LockSupport.parkNanos(this, silentAt - System.nanoTime());
+            } else {
+                giveUp(call);
+            }
+            if (Thread.interrupted() && !interrupted) {
+                interrupted = true;
+                withdraw(call);
+            }
+        }
+        return verdict(call, interrupted);
+    }
+
+    private static long sum(long now, long timeout) {
+        long at = now + timeout + KEEPER_GRACE;
+        return at < now ? Long.MAX_VALUE : at;
+    }
+
+    private Reply verdict(Call call, boolean interrupted) throws InterruptedException {
+        switch (call.end()) {
+            case Call.Replied replied when interrupted && replied.reply() instanceof Reply.TimedOut -> throw new InterruptedException();
+            case Call.Replied replied -> {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return replied.reply();
+            }
+            case Call.SessionEnded end -> throw runEnded();
+            case Call.KeeperSilent silence -> throw silent();
+            case Call.Abandoned abandoned -> throw new AssertionError("a thread that waits does not abandon its call");
+        }
+    }
+
+    static KeeperSilentException silent() {
+        return new KeeperSilentException("The keeper has not answered for a second longer than the call's own time-out. Whether the"
+                + " call took effect is not known; a grant or an item that still comes is given back.");
+    }
+
+    static RunEndedException runEnded() {
+        return new RunEndedException("The run has ended; its locks, queues and pipes are gone.");
+    }
+
+    /** Asks, and has the answer worked on and delivered off the session's dispatcher. */
+    <T> CompletableFuture<T> askAsync(Object via, Request request, long timeout, Answering<T> answering) {
+        var future = new Pending<T>();
+        var call = Call.told(via, request, timeout, end -> stages.execute(() -> complete(future, end, answering)));
+        future.withdrawnBy(() -> call.end(new Call.Abandoned()), () -> withdraw(call));
+        complainTo(request);
+        submit(call, 0);
+        expectAnswer(call);
+        return future;
+    }
+
+    /**
+     * Asks, and has the end told at once, in the order in which the keeper answers, by the thread that brings the answer: it is only to
+     * be passed on there. Complaints about others' releases are not its business.
+     */
+    Call askTold(Object via, Request request, long timeout, Consumer<Call.End> then) {
+        var call = Call.told(via, request, timeout, then);
+        submit(call, 0);
+        expectAnswer(call);
+        return call;
+    }
+
+    /** No longer wants an answer; what still comes goes back. */
+    void abandon(Call call) {
+        if (call.end(new Call.Abandoned())) {
+            withdraw(call);
+        }
+    }
+
+    private void expectAnswer(Call call) {
+        if (call.timeout != Sent.FOR_EVER) {
+            long patience = Math.max(0, call.timeout) + KEEPER_GRACE;
+            var timer = new CompletableFuture<Void>()
+                    .completeOnTimeout(null, patience < 0 ? Long.MAX_VALUE : patience, TimeUnit.NANOSECONDS);
+            timer.thenRunAsync(() -> giveUp(call), stages);
+            call.timedBy(timer);
+        }
+    }
+
+    private void giveUp(Call call) {
+        if (call.end(new Call.KeeperSilent())) {
+            withdraw(call);
+        }
+    }
+
+    private static <T> void complete(Pending<T> future, Call.End end, Answering<T> answering) {
+        try {
+            switch (end) {
+                case Call.Replied replied -> future.deliver(answering.result(replied.reply()));
+                case Call.SessionEnded over -> future.fail(runEnded());
+                case Call.KeeperSilent silence -> future.fail(silent());
+                case Call.Abandoned abandoned -> { } // Whoever abandoned it completes the future.
+            }
+        } catch (Throwable error) {
+            future.fail(error);
+        }
+    }
+
+    /** Makes a result, or an error, of an answer. */
+    @FunctionalInterface
+    interface Answering<T> {
+        T result(Reply reply);
+    }
+
+    private void refuseOnDispatcher() {
+        if (node.onDispatcher()) {
+            throw new IllegalStateException("This call would block a dispatcher's thread, and with it other actors: in an actor use the"
+                    + " Async twin, or ref() and messages.");
+        }
+    }
+
+    private synchronized void submit(Call call, long strand) {
+        if (ended) {
+            throw runEnded();
+        }
+        call.number = send(new Sent(strand, call.timeout, false, call.request));
+        calls.put(call.number, call);
+        transmit();
+    }
+
+    private synchronized void complainTo(Request request) {
+        if (!ended && request instanceof Request.Operate operate) {
+            var complaint = complaints.remove(operate.target());
+            if (complaint != null) {
+                throw new IllegalStateException("An earlier release was refused: " + complaint);
+            }
+        }
+    }
+
+    /** Withdraws every call that was made through a handle. */
+    synchronized void withdrawAll(Object via) {
+        List.copyOf(calls.values()).stream().filter(call -> call.via == via).forEach(this::withdraw);
+    }
+
+    private synchronized void withdraw(Call call) {
+        if (!ended && calls.containsKey(call.number)) {
+            send(new Sent(0, Sent.FOR_EVER, true, new Request.Withdraw(call.number)));
+            transmit();
+        }
+    }
+
+    /** Asks without waiting for an answer; a refusal is told to the next caller of the same primitive. */
+    void tell(Request request) {
+        synchronized (this) {
+            if (ended) {
+                throw runEnded();
+            }
+            long number = send(new Sent(Thread.currentThread().threadId(), Sent.FOR_EVER, true, request));
+            if (request instanceof Request.Operate operate) {
+                quiet.add(new Quiet(number, operate.target()));
+            }
+            transmit();
+        }
+    }
+
+    /**
+     * Tells the keeper something about processes, without waiting.
+     *
+     * @param request what
+     */
+    public void announce(Request request) {
+        tell(request);
+    }
+
+    /**
+     * Asks the keeper something about processes.
+     *
+     * @param request what
+     * @return completes with the answer, or exceptionally when the run ends
+     */
+    public CompletableFuture<Reply> inquire(Request request) {
+        return askAsync(this, request, Sent.FOR_EVER, reply -> reply);
+    }
+
+    /** Lets go of a copy; nothing to do when the run has ended. */
+    void drop(Resource resource) {
+        tellUnheard(new Request.Drop(resource, 1));
+    }
+
+    /** Asks without anybody hearing of the outcome, not even of a refusal; nothing to do when the run has ended. */
+    synchronized void tellUnheard(Request request) {
+        if (!ended) {
+            send(new Sent(0, Sent.FOR_EVER, true, request));
+            transmit();
+        }
+    }
+
+    synchronized PrimitiveId create(procession.core.Spec spec) {
+        if (ended) {
+            throw runEnded();
+        }
+        if (owner == null) {
+            throw new IllegalStateException("This process has not been accepted by the keeper yet.");
+        }
+        var id = new PrimitiveId(owner.number(), nextPrimitive++);
+        send(new Sent(0, Sent.FOR_EVER, true, new Request.Create(id.number(), spec)));
+        transmit();
+        return id;
+    }
+}
