@@ -1,0 +1,96 @@
+package procession.node;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a command line decides about the run that this JVM will start: read by {@link procession.Procession#start()}. One per JVM, as
+ * there is one run per JVM.
+ */
+public final class Launch {
+
+    private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
+    private static final Set<String> ALLOWED = new LinkedHashSet<>();
+    private static final List<Path> CLASS_PATH = new ArrayList<>();
+    private static Path configFile;
+
+    private Launch() {}
+
+    /**
+     * Sets a setting, which wins over configuration files and loses against {@code Procession.start(Map)}; or, where the key is not
+     * one of Procession's or Akka's, a system property, which children get too.
+     *
+     * @param key its full key
+     * @param value its value, as in HOCON
+     */
+    public static synchronized void setting(String key, String value) {
+        if (key.startsWith("procession.") || key.startsWith("akka.")) {
+            SETTINGS.put(key, value);
+        } else {
+            System.setProperty(key, value);
+        }
+    }
+
+    /**
+     * Names the configuration file.
+     *
+     * @param file a HOCON file
+     */
+    public static synchronized void configFile(Path file) {
+        configFile = file;
+    }
+
+    /**
+     * Adds a folder of classes that children load before those of the same name on the class path, as {@link ScenarioLoader} does here.
+     *
+     * @param entry a folder
+     */
+    public static synchronized void classPath(Path entry) {
+        CLASS_PATH.add(entry.toAbsolutePath());
+    }
+
+    /**
+     * Allows types to travel in payloads.
+     *
+     * @param types full names of classes, or of packages with {@code .*} behind them
+     */
+    public static synchronized void allow(Collection<String> types) {
+        ALLOWED.addAll(types);
+    }
+
+    /**
+     * Ends the run of this JVM if it is still open, as the end of a program does: waits for the threads of the program that are no
+     * daemons, then for the children that are none.
+     *
+     * @throws InterruptedException if interrupted while waiting for a thread
+     */
+    public static void finish() throws InterruptedException {
+        UserThreads.awaitEnd();
+        var run = NodeProvider.mainRun();
+        if (run != null) {
+            run.close();
+        }
+    }
+
+    static synchronized Map<String, String> settings() {
+        return new LinkedHashMap<>(SETTINGS);
+    }
+
+    static synchronized Path configFile() {
+        return configFile;
+    }
+
+    static synchronized List<Path> classPath() {
+        return List.copyOf(CLASS_PATH);
+    }
+
+    static synchronized Set<String> allowed() {
+        return Set.copyOf(ALLOWED);
+    }
+}

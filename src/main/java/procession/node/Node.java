@@ -1,0 +1,184 @@
+package procession.node;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.JoinSeedNodes;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import procession.ClusterException;
+import procession.SettingsException;
+import procession.core.Frame;
+import procession.core.Hello;
+import procession.core.Keeper;
+import procession.core.Owner;
+import procession.core.Sent;
+import procession.keeper.KeeperActor;
+import procession.record.Recorder;
+import procession.session.ActorAgents;
+import procession.session.Handles;
+import procession.session.Session;
+import procession.session.SessionActor;
+import procession.wire.AllowedTypes;
+import procession.wire.PayloadCodec;
+import procession.wire.ToKeeper;
+import procession.wire.ToSession;
+
+/** This JVM as a node: its actor system, its session and, in the main process, the keeper. */
+final class Node implements Session.Node, AutoCloseable {
+
+    private static final String KEEPER = "procession-keeper";
+    private static final String SESSION = "procession-session";
+
+    private final ActorSystem<Void> system;
+    private final Session session;
+    private final Handles handles;
+    private ActorRef<ToKeeper> keeper;
+    private volatile ActorRef<ToSession> sessionActor;
+    private volatile boolean closing;
+
+    static {
+        Logging.quiet();
+    }
+
+    private Node(String systemName, Settings settings, String role, int port) {
+        system = started(systemName, config(settings, role, port), settings);
+        session = new Session(this);
+        handles = new Handles(session, settings.pipeBuffer());
+        ActorAgents.start(system, handles);
+    }
+
+    /** The main process's node. */
+    static Node ofMain(String systemName, Settings settings, Hello hello, Recorder recorder, KeeperActor.Observer observer) {
+        var node = new Node(systemName, settings, "main", settings.port());
+        var keeper = new Keeper(settings.payloadBudget(), recorder.isOn() ? recorder : null);
+        Cluster.get(node.system).manager().tell(Join.create(Cluster.get(node.system).selfMember().address()));
+        node.keeper = node.system.systemActorOf(KeeperActor.create(keeper, OsProcess::isGone, observer), KEEPER,
+                akka.actor.typed.DispatcherSelector.fromConfig("procession.akka.dispatcher"));
+        node.join(hello, () -> node.sessionStopped(observer));
+        return node;
+    }
+
+    /** A child's node. */
+    static Node ofChild(HandOver given, Settings settings, Hello hello, Runnable cutOff) {
+        var node = new Node(given.system(), settings, "child", 0);
+        node.keeper = ActorRefResolver.get(node.system).resolveActorRef(given.keeper());
+        var seed = akka.actor.AddressFromURIString.parse(given.seed());
+        Cluster.get(node.system).manager().tell(new JoinSeedNodes(List.of(seed)));
+        akka.cluster.Cluster.get(node.system.classicSystem()).registerOnMemberRemoved(cutOff);
+        node.join(hello, cutOff);
+        return node;
+    }
+
+    private void sessionStopped(KeeperActor.Observer observer) {
+        if (!closing) {
+            observer.failed(new IllegalStateException("The session of the main process has stopped."));
+        }
+    }
+
+    private void join(Hello hello, Runnable turnedAway) {
+        sessionActor = system.systemActorOf(SessionActor.create(session, hello, keeper, turnedAway), SESSION,
+                akka.actor.typed.DispatcherSelector.fromConfig("procession.akka.dispatcher"));
+    }
+
+    /** Says which types may travel; more may be added later. */
+    void payloads(Set<String> allowed, ClassLoader loader, int payloadMax) {
+        handles.use(new PayloadCodec(AllowedTypes.of(allowed), loader, payloadMax, handles));
+    }
+
+    private static Config config(Settings settings, String role, int port) {
+        // What nobody may change: where a node listens, and that nothing is deserialized as Java does.
+        var placed = ConfigFactory.parseMap(Map.of(
+                "akka.remote.artery.canonical.hostname", settings.host(),
+                "akka.remote.artery.canonical.port", port,
+                "akka.remote.artery.bind.hostname", settings.host(),
+                "akka.remote.artery.bind.port", "",
+                "akka.actor.allow-java-serialization", "off"));
+        var defaults = ConfigFactory.defaultReference();
+        var all = settings.given().withFallback(defaults);
+        return placed.withFallback(settings.given())
+                .withFallback(all.getConfig("procession.akka." + role))
+                .withFallback(all.getConfig("procession.akka.common"))
+                .withFallback(defaults)
+                .resolve();
+    }
+
+    private static ActorSystem<Void> started(String name, Config config, Settings settings) {
+        try {
+            return ActorSystem.create(Behaviors.<Void>empty(), name, config);
+        } catch (RuntimeException failed) {
+            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("Bind failed")) {
+                    throw settings.port() == 0
+                            ? new ClusterException("This node could not open a port on " + settings.host() + ": " + cause.getMessage())
+                            : new SettingsException("procession.port is " + settings.port() + ", which is in use on " + settings.host()
+                                    + "; choose another, or 0 for any free one.");
+                }
+            }
+            throw new ClusterException("This node could not be started: " + failed.getMessage(), failed);
+        }
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Handles handles() {
+        return handles;
+    }
+
+    String address() {
+        return Cluster.get(system).selfMember().address().toString();
+    }
+
+    /** Where the keeper is, for children. */
+    String keeperPath() {
+        return ActorRefResolver.get(system).toSerializationFormat(keeper);
+    }
+
+    <M> ActorRef<M> spawn(Behavior<M> behavior, String name) {
+        return system.systemActorOf(behavior, name, akka.actor.typed.Props.empty());
+    }
+
+    @Override
+    public void send(Owner owner, Frame<Sent> frame) {
+        keeper.tell(new ToKeeper.Upward(owner, frame));
+    }
+
+    @Override
+    public void tickAfter(long delay) {
+        system.scheduler().scheduleOnce(Duration.ofNanos(delay), () -> sessionActor.tell(new SessionActor.Tick()),
+                system.executionContext());
+    }
+
+    @Override
+    public boolean onDispatcher() {
+        return Thread.currentThread().getName().startsWith(system.name() + "-");
+    }
+
+    /** Ends the node at once, without taking leave of the cluster: that this process ends is known from the operating system. */
+    @Override
+    public void close() {
+        closing = true;
+        session.end();
+        system.terminate();
+        try {
+            scala.concurrent.Await.ready(system.whenTerminated(), scala.concurrent.duration.Duration.create(5, TimeUnit.SECONDS));
+        } catch (TimeoutException slow) {
+            // Its threads are daemons; they do not keep the JVM.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package procession.node;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import procession.core.Member;
+
+/**
+ * Shows on a terminal how many of how many nodes are up: one line on stderr that gives way to everything else that is printed.
+ *
+ * <p>Thread-safe.
+ */
+final class Progress {
+
+    private static final String CLEAR = "\r\u001b[K";
+    private static final long SHOW_AFTER = 500_000_000L;
+
+    private final boolean shown;
+    private final PrintStream err = System.err;
+    private final long since = System.nanoTime();
+    private int up;
+    private int started;
+    private boolean lineIsThere;
+    private boolean over;
+
+    private Progress(boolean shown) {
+        this.shown = shown;
+    }
+
+    /** Progress of a main process; it shows itself where somebody looks. */
+    static Progress ofMain() {
+        var progress = new Progress(Terminal.isErr());
+        if (progress.shown) {
+            System.setErr(progress.guarded(System.err));
+            if (Terminal.isOut()) {
+                System.setOut(progress.guarded(System.out));
+            }
+        }
+        return progress;
+    }
+
+    static Progress none() {
+        return new Progress(false);
+    }
+
+    synchronized void started() {
+        started++;
+        show();
+    }
+
+    synchronized void up(Member member) {
+        if (member.hello().parent() != 0) {
+            up++;
+            started = Math.max(started, up);
+            show();
+        }
+    }
+
+    private void show() {
+        if (!shown || over || System.nanoTime() - since < SHOW_AFTER) {
+            return;
+        }
+        clear();
+        if (up < started) {
+            err.print("procession: " + up + " of " + started + " nodes up");
+            err.flush();
+            lineIsThere = true;
+        }
+    }
+
+    private synchronized void clear() {
+        if (lineIsThere) {
+            err.print(CLEAR);
+            err.flush();
+            lineIsThere = false;
+        }
+    }
+
+    synchronized void over() {
+        clear();
+        over = true;
+    }
+
+    private PrintStream guarded(PrintStream stream) {
+        return new PrintStream(new Clearing(stream), true);
+    }
+
+    /** Clears the line before anything else is printed. */
+    private final class Clearing extends FilterOutputStream {
+        Clearing(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            clear();
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            clear();
+            out.write(bytes, from, length);
+        }
+    }
+}

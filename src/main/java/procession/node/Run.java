@@ -1,0 +1,162 @@
+package procession.node;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import procession.Event;
+import procession.JoinableQueue;
+import procession.Lock;
+import procession.Pipe;
+import procession.Process;
+import procession.Procession;
+import procession.Queue;
+import procession.RunEndedException;
+import procession.Semaphore;
+import procession.session.Handles;
+import procession.wire.AllowedTypes;
+
+/** The run, from one of its processes. */
+class Run implements Procession {
+
+    private final String name;
+    private final Node node;
+    private final Family family;
+
+    Run(String name, Node node, Family family) {
+        this.name = name;
+        this.node = node;
+        this.family = family;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    private Handles handles() {
+        if (node.session().isEnded()) {
+            throw new RunEndedException("The run '" + name + "' has ended.");
+        }
+        return node.handles();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Process newProcess(Object body, Object[] arguments) {
+        handles();
+        return family.child(body, arguments);
+    }
+
+    @Override
+    public List<Process> activeChildren() {
+        return family.active();
+    }
+
+    @Override
+    public Lock lock() {
+        return handles().lock();
+    }
+
+    @Override
+    public Lock lock(String named) {
+        return handles().lock(named);
+    }
+
+    @Override
+    public Semaphore semaphore(int permits) {
+        return handles().semaphore(permits);
+    }
+
+    @Override
+    public Semaphore semaphore(String named, int permits) {
+        return handles().semaphore(named, permits);
+    }
+
+    @Override
+    public Semaphore semaphore(String named) {
+        return handles().semaphore(named);
+    }
+
+    @Override
+    public Event event() {
+        return handles().event();
+    }
+
+    @Override
+    public Event event(String named) {
+        return handles().event(named);
+    }
+
+    @Override
+    public <T> Queue<T> queue(int maxSize) {
+        return handles().queue(maxSize);
+    }
+
+    @Override
+    public <T> Queue<T> queue(String named, int maxSize) {
+        return handles().queue(named, maxSize);
+    }
+
+    @Override
+    public <T> JoinableQueue<T> joinableQueue(int maxSize) {
+        return handles().joinableQueue(maxSize);
+    }
+
+    @Override
+    public <T> JoinableQueue<T> joinableQueue(String named, int maxSize) {
+        return handles().joinableQueue(named, maxSize);
+    }
+
+    @Override
+    public Pipe pipe() {
+        return handles().pipe(true);
+    }
+
+    @Override
+    public Pipe oneWayPipe() {
+        return handles().pipe(false);
+    }
+
+    @Override
+    public <M> ActorRef<M> spawn(Behavior<M> behavior, String named) {
+        handles();
+        return node.spawn(behavior, named);
+    }
+
+    /** A child ends with its body, not before. */
+    @Override
+    public void close() {}
+
+    /** What may travel: what the settings and the command line say, and the package of whoever starts the run. */
+    static Set<String> allowed(Settings settings, Class<?> starter) {
+        var allowed = new TreeSet<>(settings.allow());
+        allowed.addAll(Launch.allowed());
+        if (starter.getClassLoader() != null && Launch.allowed().isEmpty()) {
+            allowed.add(Family.typesOf(starter.getName()));
+        }
+        return checked(allowed);
+    }
+
+    private static Set<String> checked(Set<String> allowed) {
+        try {
+            AllowedTypes.of(allowed);
+            return allowed;
+        } catch (IllegalArgumentException bad) {
+            throw new procession.SettingsException("procession.allow: " + bad.getMessage());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Procession[" + name + "]";
+    }
+}

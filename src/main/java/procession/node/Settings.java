@@ -1,0 +1,245 @@
+package procession.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import procession.SettingsException;
+
+/**
+ * The settings of a process, read once and checked. {@code reference.conf} says what each means.
+ *
+ * @param name name of the run; empty for an automatic one
+ * @param host address of the main node
+ * @param port port of the main node; 0 for any
+ * @param color auto, always or never
+ * @param allow types that may travel
+ * @param payloadMax bytes of the largest payload
+ * @param payloadBudget bytes that queues and pipes may hold in all
+ * @param pipeBuffer bytes that each direction of a pipe takes
+ * @param jvmOptions options of every child
+ * @param archive an archive of loaded classes; empty for none
+ * @param startConcurrency how many children may be starting at once
+ * @param startTimeout how long a child may take to reach the keeper
+ * @param noticeAfter after how long main says for whom it waits
+ * @param killAfter how long a terminated process may take
+ * @param flush how long a process may take to deliver what it has sent
+ * @param maxLine bytes after which a line of output is broken
+ * @param recordSize how many happenings are remembered
+ * @param given what was set by anyone, without the defaults: what children are given
+ */
+record Settings(
+        String name,
+        String host,
+        int port,
+        String color,
+        List<String> allow,
+        int payloadMax,
+        long payloadBudget,
+        long pipeBuffer,
+        List<String> jvmOptions,
+        String archive,
+        int startConcurrency,
+        Duration startTimeout,
+        Duration noticeAfter,
+        Duration killAfter,
+        Duration flush,
+        int maxLine,
+        int recordSize,
+        Config given) {
+
+    private static final String ROOT = "procession";
+    private static final int MOST_BYTES = 1024 * 1024 * 1024;
+
+    /** Everything a main process is told, the first winning: the program, the command line, system properties, the file. */
+    static Settings ofMain(Map<String, ?> program) {
+        Config file = file(Launch.configFile());
+        Config given = values(program, "Procession.start").withFallback(values(Launch.settings(), "the command line"))
+                .withFallback(systemProperties()).withFallback(file);
+        return of(given);
+    }
+
+    /** What a child is given by its parent. */
+    static Settings ofChild(String given) {
+        return of(ConfigFactory.parseString(given));
+    }
+
+    static Settings of(Config given) {
+        return parsed("the configuration", () -> read(given));
+    }
+
+    private static Settings read(Config given) {
+        refuseUnknown(given, ConfigFactory.parseResources(Settings.class.getClassLoader(), "reference.conf"));
+        var reader = new Reader(given.withFallback(ConfigFactory.defaultReference()).resolve());
+        int payloadMax = (int) reader.bytes("payload.max", 1, MOST_BYTES);
+        return new Settings(
+                reader.text("name"),
+                loopback(reader.text("host")),
+                reader.number("port", 0, 65_535),
+                reader.oneOf("color", "auto", "always", "never"),
+                reader.texts("allow"),
+                payloadMax,
+                budget(reader.bytes("payload.budget", 0, Long.MAX_VALUE), payloadMax),
+                reader.bytes("pipe.buffer", 1, MOST_BYTES),
+                reader.texts("child.jvm-options"),
+                reader.text("child.archive"),
+                concurrency(reader.number("start.concurrency", 0, 10_000)),
+                reader.duration("start.timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
+                reader.duration("end.notice-after", Duration.ZERO, Duration.ofHours(1)),
+                reader.duration("end.kill-after", Duration.ZERO, Duration.ofMinutes(1)),
+                reader.duration("end.flush", Duration.ZERO, Duration.ofMinutes(1)),
+                (int) reader.bytes("output.max-line", 256, 16 * 1024 * 1024),
+                reader.number("record.size", 0, 100_000_000),
+                given);
+    }
+
+    /** What children are given: as text, without what only the main process needs. */
+    String givenAsText() {
+        return given.withoutPath("procession.port").withoutPath("procession.config")
+                .root().render(ConfigRenderOptions.concise());
+    }
+
+    private static int concurrency(int given) {
+        return given == 0 ? Math.max(2, 2 * Runtime.getRuntime().availableProcessors()) : given;
+    }
+
+    private static long budget(long given, int payloadMax) {
+        if (given == 0) {
+            return Math.max(payloadMax, Runtime.getRuntime().maxMemory() / 2);
+        }
+        if (given < payloadMax) {
+            throw new SettingsException("procession.payload.budget is " + given + " bytes; it must be at least procession.payload.max ("
+                    + payloadMax + "), or 0 for half of the heap.");
+        }
+        return given;
+    }
+
+    private static String loopback(String host) {
+        try {
+            if (InetAddress.getByName(host).isLoopbackAddress()) {
+                return host;
+            }
+        } catch (UnknownHostException unknown) {
+            throw new SettingsException("procession.host is '" + host + "', which is no address of this machine.");
+        }
+        throw new SettingsException("procession.host is '" + host + "'; only loopback addresses such as 127.0.0.1 are accepted, because"
+                + " there is no TLS yet.");
+    }
+
+    private static Config file(Path named) {
+        var property = System.getProperty("procession.config", "");
+        if (named == null && property.isEmpty()) {
+            return ConfigFactory.empty();
+        }
+        var file = named != null ? named : Path.of(property);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new SettingsException("The configuration file " + file + " cannot be read.");
+        }
+        return parsed(file.toString(), () -> ConfigFactory.parseFile(file.toFile()));
+    }
+
+    private static Config values(Map<String, ?> values, String from) {
+        Config config = ConfigFactory.empty();
+        for (var entry : values.entrySet()) {
+            config = parsed(from, () -> one(entry.getKey(), entry.getValue())).withFallback(config);
+        }
+        return config;
+    }
+
+    private static Config one(String key, Object value) {
+        return value instanceof String text && text.strip().startsWith("[")
+                ? ConfigFactory.parseString(key + " = " + text)
+                : ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value));
+    }
+
+    private static Config systemProperties() {
+        var own = System.getProperties().stringPropertyNames().stream()
+                .filter(key -> key.startsWith(ROOT + ".") || key.startsWith("akka."))
+                .filter(key -> !key.equals("procession.config"))
+                .collect(Collectors.toMap(key -> key, System::getProperty));
+        return values(own, "the system properties");
+    }
+
+    private static <T> T parsed(String from, Supplier<T> config) {
+        try {
+            return config.get();
+        } catch (ConfigException bad) {
+            throw new SettingsException("A setting from " + from + " cannot be read: " + bad.getMessage());
+        }
+    }
+
+    private static void refuseUnknown(Config given, Config defaults) {
+        if (!given.hasPath(ROOT)) {
+            return;
+        }
+        Set<String> known = defaults.getConfig(ROOT).entrySet().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+        for (var entry : given.getConfig(ROOT).entrySet()) {
+            var key = entry.getKey();
+            if (!known.contains(key) && !key.startsWith("akka.")) {
+                throw new SettingsException("There is no setting procession." + key + "; reference.conf lists them: "
+                        + known.stream().filter(name -> !name.startsWith("akka.")).sorted().collect(Collectors.joining(", ")) + ".");
+            }
+        }
+    }
+
+    /** Reads values, and names the key of one that is wrong. */
+    private record Reader(Config config) {
+
+        private <T> T read(String key, java.util.function.Function<String, T> how) {
+            try {
+                return how.apply(ROOT + "." + key);
+            } catch (ConfigException bad) {
+                throw new SettingsException("procession." + key + " is '" + config.getValue(ROOT + "." + key).unwrapped()
+                        + "', which is " + (bad instanceof ConfigException.WrongType ? "of the wrong type" : "no value for it") + ".");
+            }
+        }
+
+        String text(String key) {
+            return read(key, config::getString);
+        }
+
+        List<String> texts(String key) {
+            return read(key, config::getStringList);
+        }
+
+        String oneOf(String key, String... values) {
+            var value = text(key);
+            if (!List.of(values).contains(value)) {
+                throw new SettingsException("procession." + key + " is '" + value + "'; it is one of " + String.join(", ", values) + ".");
+            }
+            return value;
+        }
+
+        int number(String key, int least, int most) {
+            return (int) inRange(key, read(key, config::getLong), least, most, "");
+        }
+
+        long bytes(String key, long least, long most) {
+            return inRange(key, read(key, config::getBytes), least, most, " bytes");
+        }
+
+        Duration duration(String key, Duration least, Duration most) {
+            inRange(key, read(key, config::getDuration).toMillis(), least.toMillis(), most.toMillis(), " ms");
+            return config.getDuration(ROOT + "." + key);
+        }
+
+        private static long inRange(String key, long value, long least, long most, String unit) {
+            if (value < least || value > most) {
+                throw new SettingsException("procession." + key + " is " + value + unit + "; it is from " + least + " to " + most + unit
+                        + ".");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package procession.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import procession.KeeperSilentException;
+import procession.RunEndedException;
+import procession.core.Command;
+import procession.core.Request;
+import procession.core.View;
+
+/** What crosses on the wire: an answer is under way when its asker no longer wants it. */
+class RacesTest {
+
+    private final Wired wire = new Wired();
+
+    @Test
+    void aGrantOnItsWayToACancelledFutureGoesBack() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        var future = lock.acquireAsync();
+        wire.reachKeeper();
+
+        assertThat(future.cancel(true)).isTrue();
+        wire.settle();
+
+        assertThat(look(lock).holds()).isEmpty();
+        assertThat(wire.handles.grants().on(lock.target())).isEmpty();
+    }
+
+    @Test
+    void aGrantThatHasArrivedCannotBeCancelled() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        var future = lock.acquireAsync();
+        wire.settle();
+
+        assertThat(future.cancel(true)).isFalse();
+        assertThat(future.get(10, TimeUnit.SECONDS).fence()).isPositive();
+    }
+
+    @Test
+    void permitsOnTheirWayToACompletedFutureGoBack() throws Exception {
+        var semaphore = (SemaphoreHandle) wire.handles.semaphore(3);
+        var future = semaphore.acquireAsync(2);
+        wire.reachKeeper();
+
+        assertThat(future.completeExceptionally(new IllegalStateException("enough"))).isTrue();
+        wire.settle();
+
+        assertThat(look(semaphore).count("value")).isEqualTo(3);
+        assertThat(look(semaphore).count("owed")).isZero();
+    }
+
+    @Test
+    void itemsOnTheirWayToCancelledFuturesReturnInTheirOrder() throws Exception {
+        var queue = wire.handles.<String>queue(0);
+        List.of("a", "b", "c").forEach(queue::putAsync);
+        var first = queue.getAsync();
+        var second = queue.getAsync();
+        wire.reachKeeper();
+
+        first.cancel(true);
+        second.cancel(true);
+        wire.settle();
+
+        for (var expected : List.of("a", "b", "c")) {
+            var got = queue.getAsync();
+            wire.settle();
+            assertThat(got.get(10, TimeUnit.SECONDS)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anInterruptTakesTheVerdictAGrantOnItsWay() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        var acquired = new FutureTask<>(() -> lock.acquire().fence() + " interrupted " + Thread.currentThread().isInterrupted());
+        var thread = Thread.ofVirtual().start(acquired);
+        await().until(wire::hasSent);
+        wire.reachKeeper();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+
+        thread.interrupt();
+        await().until(wire::hasSent);
+        wire.settle();
+
+        assertThat(acquired.get(10, TimeUnit.SECONDS)).isEqualTo("1 interrupted true");
+        lock.release();
+    }
+
+    @Test
+    void anInterruptWithdrawsAWait() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        var held = lock.acquireAsync();
+        wire.settle();
+        var acquired = new FutureTask<>(lock::acquire);
+        var thread = Thread.ofVirtual().start(acquired);
+        await().until(wire::hasSent);
+        wire.settle();
+        assertThat(look(lock).waiting()).hasSize(1);
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+
+        thread.interrupt();
+        await().until(wire::hasSent);
+        wire.settle();
+
+        assertThatThrownBy(() -> acquired.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(look(lock).waiting()).isEmpty();
+        assertThat(held.get().fence()).isPositive();
+    }
+
+    @Test
+    void aKeeperThatIsSilentBeyondTheTimeOutIsAnErrorAndItsLateGrantGoesBack() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        var waiting = new FutureTask<>(() -> lock.acquire(Duration.ofMillis(1)));
+        Thread.ofVirtual().start(waiting);
+        var future = lock.acquireAsync(Duration.ofMillis(1));
+
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(KeeperSilentException.class);
+        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(KeeperSilentException.class);
+        wire.settle();
+
+        assertThat(look(lock).holds()).isEmpty();
+        assertThat(look(lock).waiting()).isEmpty();
+    }
+
+    @Test
+    void theKeepersTimeOutArrivesAsSuch() {
+        var lock = (LockHandle) wire.handles.lock();
+        lock.acquireAsync();
+        var late = lock.acquireAsync(Duration.ofMillis(500));
+        wire.settle();
+
+        wire.reachKeeper(Duration.ofMillis(500));
+        wire.reachSession();
+
+        assertThatThrownBy(() -> late.get(10, TimeUnit.SECONDS)).hasMessageContaining("was not granted within 0.5 s")
+                .hasMessageContaining("held by MainProcess");
+    }
+
+    @Test
+    void aRefusedReleaseIsRaisedByTheNextCallOnce() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        var other = wire.handles.lock();
+        wire.session.tell(new Request.Operate(lock.target(), new Command.ReleaseLock(99)));
+        wire.settle();
+
+        assertThat(other.acquireAsync()).isNotNull();
+        assertThatThrownBy(lock::acquireAsync).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("An earlier release was refused").hasMessageContaining("fence 99");
+        var future = lock.acquireAsync();
+        wire.settle();
+        assertThat(future.get(10, TimeUnit.SECONDS).fence()).isPositive();
+    }
+
+    @Test
+    void theEndOfTheRunReachesWhoeverWaits() throws Exception {
+        var lock = wire.handles.lock();
+        var thread = new FutureTask<>(lock::acquire);
+        Thread.ofVirtual().start(thread);
+        var future = lock.acquireAsync();
+        await().until(wire::hasSent);
+        await().until(() -> !future.isDone());
+
+        wire.session.end();
+
+        assertThatThrownBy(() -> thread.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(RunEndedException.class);
+        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(RunEndedException.class);
+        assertThatThrownBy(lock::acquire).isInstanceOf(RunEndedException.class);
+    }
+
+    @Test
+    void dependentStagesRunOnThreadsOfTheirOwn() throws Exception {
+        var event = wire.handles.event();
+        var ran = new CompletableFuture<Thread>();
+        event.setAsync().thenRun(() -> ran.complete(Thread.currentThread()));
+
+        wire.settle();
+
+        assertThat(ran.get(10, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
+    }
+
+    private View look(Handle handle) throws ExecutionException, InterruptedException {
+        var view = handle.lookAsync(v -> v);
+        wire.settle();
+        try {
+            return view.get(10, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException never) {
+            throw new CompletionException(never);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package procession.wire;
+
+import akka.actor.typed.ActorRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import procession.Connection;
+import procession.Event;
+import procession.Lock;
+import procession.Predecessor;
+import procession.Queue;
+import procession.Semaphore;
+import procession.core.Answered;
+import procession.core.Carried;
+import procession.core.Command;
+import procession.core.Frame;
+import procession.core.Hello;
+import procession.core.Obituary;
+import procession.core.Owner;
+import procession.core.Payload;
+import procession.core.PrimitiveId;
+import procession.core.Reply;
+import procession.core.Request;
+import procession.core.Resource;
+import procession.core.Sent;
+import procession.core.Spec;
+import procession.core.Ticket;
+import procession.core.View;
+
+/** At least one of every message that crosses between nodes, with values at the edges. */
+final class MessageSamples {
+
+    static final PrimitiveId ID = new PrimitiveId(3, Long.MAX_VALUE);
+    static final Resource END = new Resource(ID, 2);
+    static final List<Spec> SPECS = List.of(new Spec.Lock(), new Spec.Semaphore(Integer.MAX_VALUE), new Spec.Event(),
+            new Spec.Queue(0, false), new Spec.Queue(7, true), new Spec.Pipe(true, 1 << 20), new Spec.Pipe(false, Long.MAX_VALUE));
+    static final Payload PAYLOAD = new Payload(1, new byte[] {0, -1, 127, -128},
+            SPECS.stream().map(spec -> new Carried(END, spec, spec instanceof Spec.Lock ? Optional.of("näme ☃") : Optional.empty())).toList());
+
+    static final List<Command> COMMANDS = List.of(new Command.AcquireLock(), new Command.ReleaseLock(Long.MAX_VALUE),
+            new Command.AcquirePermits(Integer.MAX_VALUE), new Command.ReleasePermits(2, 0), new Command.SetEvent(),
+            new Command.ClearEvent(), new Command.AwaitEvent(), new Command.Put(PAYLOAD), new Command.Put(Payload.NONE), new Command.Get(),
+            new Command.TaskDone(), new Command.JoinQueue(), new Command.Send(1, PAYLOAD), new Command.Receive(2), new Command.Poll(1),
+            new Command.GiveBack(9), new Command.ReturnLock(3));
+
+    static final List<Request> REQUESTS = Stream.<Request>concat(
+            COMMANDS.stream().map(command -> new Request.Operate(ID, command)),
+            Stream.of(new Request.Inspect(ID), new Request.Create(1, SPECS.get(4)), new Request.Open("a name", SPECS.get(0), true),
+                    new Request.Withdraw(12), new Request.Drop(END, 3), new Request.Spawn(4, "client-4", PAYLOAD),
+                    new Request.Ended(4, "killed by SIGKILL"), new Request.Report(PAYLOAD))).toList();
+
+    static final List<Reply> REPLIES = Stream.<Reply>concat(
+            SPECS.stream().map(spec -> new Reply.Opened(ID, spec)),
+            Stream.of(new Reply.Granted(Long.MAX_VALUE, 1, Optional.empty()),
+                    new Reply.Granted(1, 5, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1"))), new Reply.Done(),
+                    new Reply.Item(PAYLOAD), new Reply.Ready(), new Reply.EndOfStream(), new Reply.TimedOut(""),
+                    new Reply.Refused("code", "a message"), new Reply.Settled(Payload.NONE),
+                    new Reply.Viewed(new View(List.of(new View.Hold(new Owner(1), 5, 6, 7)), List.of(new Ticket(new Owner(2), 0, 3)),
+                            Map.of("size", 3L, "full", 1L))))).toList();
+
+    private MessageSamples() {}
+
+    static List<Frame.Element<Sent>> elements() {
+        var elements = new ArrayList<Frame.Element<Sent>>();
+        REQUESTS.forEach(request -> elements.add(new Frame.Whole<>(new Sent(44, Sent.FOR_EVER, false, request), false)));
+        elements.add(new Frame.Whole<>(new Sent(0, -1, true, REQUESTS.get(0)), true));
+        elements.add(new Frame.Fragment<>(new byte[] {1, 2, 3}));
+        return elements;
+    }
+
+    static List<ToKeeper> toKeeper(ActorRef<ToSession> session) {
+        return List.of(
+                new ToKeeper.SayHello(new Hello(0, 0, "MainProcess", 1, "token"), session),
+                new ToKeeper.SayHello(new Hello(5, 6, "Process-1:2", Long.MAX_VALUE, ""), session),
+                new ToKeeper.Upward(new Owner(1), new Frame<>(0, 0, 1, List.of())),
+                new ToKeeper.Upward(new Owner(Long.MAX_VALUE), new Frame<>(1, 2, 3, elements())));
+    }
+
+    static List<ToSession> toSession() {
+        var answers = REPLIES.stream().map(reply -> (Frame.Element<Answered>) new Frame.Whole<>(new Answered(17, reply), false)).toList();
+        return List.of(
+                new ToSession.Welcomed(new Owner(12)),
+                new ToSession.TurnedAway(),
+                new ToSession.Downward(new Frame<>(Long.MAX_VALUE, 0, 9, answers)));
+    }
+
+    /** What comes back as it was. What is put or sent is an item, and comes as its payload: see {@link #given}. */
+    static <T> List<Object> family(ActorRef<T> anyone, Object item) {
+        var forEver = Optional.<Duration>empty();
+        var soon = Optional.of(Duration.ofSeconds(-3, 999_999_999));
+        return List.of(
+                new Lock.Acquire(forEver, anyone.unsafeUpcast()), new Lock.Acquire(soon, anyone.unsafeUpcast()),
+                new Lock.Release(Long.MAX_VALUE, anyone.unsafeUpcast()),
+                new Lock.Granted(5, Optional.empty()), new Lock.Granted(-1, Optional.of(new Predecessor("client-1", "exit 1"))),
+                new Lock.TimedOut("late"), new Lock.Released(), new Lock.Refused("code", "why"),
+                new Semaphore.Acquire(-1, soon, anyone.unsafeUpcast()), new Semaphore.Release(Integer.MAX_VALUE, anyone.unsafeUpcast()),
+                new Semaphore.Granted(7, 3), new Semaphore.TimedOut(""), new Semaphore.Released(), new Semaphore.Refused("code", "why"),
+                new Event.Set(anyone.unsafeUpcast()), new Event.Clear(anyone.unsafeUpcast()), new Event.IsSet(anyone.unsafeUpcast()),
+                new Event.Await(soon, anyone.unsafeUpcast()), new Event.Done(), new Event.Level(true), new Event.Level(false),
+                new Event.TimedOut(), new Event.Refused("code", "why"),
+                new Queue.Get(soon, anyone.unsafeUpcast()), new Queue.TaskDone(anyone.unsafeUpcast()),
+                new Queue.Join(forEver, anyone.unsafeUpcast()), new Queue.Size(anyone.unsafeUpcast()), new Queue.Accepted(),
+                new Queue.Item(item), new Queue.Done(), new Queue.Depth(3), new Queue.TimedOut("late"), new Queue.Refused("code", "why"),
+                new Connection.Receive(forEver, anyone.unsafeUpcast()), new Connection.Accepted(), new Connection.Message(item),
+                new Connection.EndOfStream(), new Connection.TimedOut("late"), new Connection.Refused("code", "why"));
+    }
+
+    /** What gives a value to a primitive. */
+    static <T> List<Object> given(ActorRef<T> anyone, Object item) {
+        return List.of(new Queue.Put(item, Optional.empty(), anyone.unsafeUpcast()),
+                new Connection.Send(item, Optional.of(Duration.ZERO), anyone.unsafeUpcast()));
+    }
+
+    /** The records of a sealed family, however deep. */
+    static Set<Class<?>> leaves(Class<?> family) {
+        return Arrays.stream(family.getPermittedSubclasses())
+                .flatMap(type -> type.isSealed() ? leaves(type).stream() : Stream.of(type))
+                .collect(Collectors.toSet());
+    }
+}
