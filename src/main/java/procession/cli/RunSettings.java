@@ -1,0 +1,61 @@
+package procession.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import procession.UsageException;
+import procession.node.Launch;
+
+/**
+ * The options about the run to come. The command takes them before the scenario, and every scenario that has {@link
+ * procession.Options} takes them too, so that nobody needs to remember where they belong.
+ */
+final class RunSettings {
+
+    private static final List<String> COLORS = List.of("auto", "always", "never");
+
+    @Option(names = "--name", paramLabel = "NAME", description = "the run's name")
+    private String name;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "settings, in HOCON")
+    private Path config;
+
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "a setting, which wins over files, or else a system property")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--color", paramLabel = "WHEN", description = "auto (on a terminal), always or never")
+    private String color;
+
+    @Option(names = "--verbose", description = "show the stack trace of procession's own errors")
+    private boolean verbose;
+
+    /**
+     * Hands them to the run that will be started.
+     *
+     * @throws UsageException if one of them is wrong
+     */
+    void apply() {
+        if (verbose) {
+            Invocation.beVerbose();
+        }
+        if (config != null) {
+            Launch.configFile(InputFile.readable("--config", config));
+        }
+        settings.forEach(Launch::setting);
+        if (name != null) {
+            Launch.setting("procession.name", name);
+        }
+        if (color != null) {
+            Launch.setting("procession.color", known(color));
+        }
+    }
+
+    private static String known(String color) {
+        if (!COLORS.contains(color)) {
+            throw new UsageException("--color takes auto, always or never, not '" + color + "'.");
+        }
+        return color;
+    }
+}

@@ -1,0 +1,191 @@
+package procession.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code bin/procession} as a person types it, in a directory of theirs. */
+class BinProcessionIT {
+
+    private static final Path COMMAND = Path.of("bin", "procession").toAbsolutePath();
+
+    @TempDir
+    Path directory;
+
+    private record Ended(int code, String out, String err) {}
+
+    private Ended procession(String... arguments) throws Exception {
+        return run(COMMAND, arguments);
+    }
+
+    private Ended run(Path command, String... arguments) throws Exception {
+        var line = new ArrayList<>(List.of(command.toString()));
+        line.addAll(List.of(arguments));
+        Path out = Files.createTempFile("out", "");
+        Path err = Files.createTempFile("err", "");
+        try {
+            var process = new ProcessBuilder(line)
+                    .directory(directory.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    private static void isOneSentence(Ended ended, int code) {
+        assertThat(ended.code()).isEqualTo(code);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).startsWith("procession: ").hasLineCount(1).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void helpAndVersionArePrintedEverywhere() throws Exception {
+        for (var arguments : List.of(new String[0], new String[] {"run"}, new String[] {"run", "ticket-sales"})) {
+            var help = procession(with(arguments, "--help"));
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).startsWith("Usage: " + String.join(" ", with(new String[] {"procession"}, arguments)));
+            assertThat(help.err()).isEmpty();
+            var version = procession(with(arguments, "--version"));
+            assertThat(version.code()).isZero();
+            assertThat(version.out()).startsWith("procession 0.").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void withoutACommandTheHelpIsAnError() throws Exception {
+        var ended = procession();
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("Usage: procession");
+    }
+
+    @Test
+    void theListNamesTheEightSamples() throws Exception {
+        var ended = procession("run", "--list");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out().lines().map(line -> line.split(" ")[0])).containsExactly("car-market", "connection-pool",
+                "hello-process", "isolated-memory", "messenger", "ticket-sales", "traffic-light", "workshop");
+    }
+
+    @Test
+    void aSampleSaysWhatItsOptionsAre() throws Exception {
+        assertThat(procession("run", "ticket-sales", "--help").out())
+                .contains("--clients=N", "--tickets=N", "--no-lock", "--kill=TEXT", "--pace=F", "--seed=N", "--name=NAME");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "run ticket-sale                             | Did you mean ticket-sales?",
+        "run no.such.Class                           | no.such.Class",
+        "run                                         | run what?",
+        "rnu                                         | Did you mean run?",
+        "ticket-sales                                | Did you mean `procession run ticket-sales`?",
+        "run --nmae x ticket-sales                   | Did you mean --name?",
+        "run ticket-sales --clinets 3                | Did you mean --clients?",
+        "run ticket-sales --clients many             | --clients takes a whole number, 0 or more, not 'many'.",
+        "run ticket-sales --clients -2               | --clients takes a whole number, 0 or more, not '-2'.",
+        "run ticket-sales --tickets 1e3              | --tickets takes a whole number, 0 or more, not '1e3'.",
+        "run ticket-sales --kill client-21           | no client-21 among the 20 clients",
+        "run ticket-sales --kill client-1 --no-lock  | --no-lock",
+        "run connection-pool --permits 0             | would wait for ever",
+        "run workshop --producers 3 --consumers 2    | would wait for ever",
+        "run messenger --file missing.txt            | There is no file missing.txt",
+        "run messenger --file .                      | is a folder",
+        "run --config missing.conf hello-process     | There is no file missing.conf",
+        "run hello-process -D name                   | -D takes KEY=VALUE, not 'name'.",
+        "run Missing.java                            | There is no file Missing.java",
+    })
+    void badInputIsOneSentence(String arguments, String said) throws Exception {
+        var ended = procession(arguments.split(" "));
+
+        isOneSentence(ended, 2);
+        assertThat(ended.err()).contains(said);
+    }
+
+    @Test
+    void brokenTicketsAreOneSentence() throws Exception {
+        Files.writeString(directory.resolve("ticks.json"), "{\"origin\": \"Xi'an\", \"dest\"");
+
+        var ended = procession("run", "ticket-sales");
+
+        isOneSentence(ended, 2);
+        assertThat(ended.err()).contains("ticks.json");
+    }
+
+    @Test
+    void aTextThatIsNoTextIsOneSentence() throws Exception {
+        Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+        isOneSentence(procession("run", "messenger", "--file", "binary"), 2);
+    }
+
+    @Test
+    void aFileThatDoesNotCompileShowsTheCompilersLines() throws Exception {
+        Files.writeString(directory.resolve("Wide.java"), "import procession.*;\nclass Wide { Process process; }\n");
+
+        var ended = procession("run", "Wide.java");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("procession: Wide.java does not compile:\nWide.java:2: error: ")
+                .contains("is ambiguous", "import procession.Process;")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aFileRunsFromAnyDirectoryAndThroughALink() throws Exception {
+        Files.writeString(directory.resolve("Echo.java"), """
+                public class Echo { public static void main(String[] args) { System.out.println(String.join(",", args)); } }""");
+        var link = Files.createSymbolicLink(directory.resolve("link"), COMMAND);
+        try {
+            var ended = run(link, "run", "Echo.java", "a", "--help", "-D");
+
+            assertThat(ended).isEqualTo(new Ended(0, "a,--help,-D\n", ""));
+        } finally {
+            Files.delete(link);
+        }
+    }
+
+    @Test
+    void whatAScenarioThrowsIsShownWithItsOwnTraceOnly() throws Exception {
+        Files.writeString(directory.resolve("Thrower.java"), """
+                class Thrower { public static void main(String[] args) { throw new IllegalArgumentException("mine"); } }""");
+
+        var ended = procession("run", "Thrower.java");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).isEqualTo("""
+                Exception in thread "main" java.lang.IllegalArgumentException: mine
+                \tat Thrower.main(Thrower.java:1)
+                """);
+    }
+
+    @Test
+    void aFailedCheckIsToldOnce() throws Exception {
+        Files.writeString(directory.resolve("Failing.java"), """
+                class Failing { public static void main(String[] args) {
+                    procession.Check.of("failing").that(false, "it broke").finish("");
+                } }""");
+
+        assertThat(procession("run", "Failing.java")).isEqualTo(new Ended(4, "FAIL failing: it broke\n", ""));
+    }
+
+    private static String[] with(String[] first, String... then) {
+        var all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(then));
+        return all.toArray(String[]::new);
+    }
+}
