@@ -26,6 +26,7 @@ final class OutputPump {
     private final CountDownLatch open = new CountDownLatch(2);
     private final AtomicInteger writing = new AtomicInteger();
     private volatile long lastRead;
+    private volatile boolean isReady;
 
     OutputPump(String name, long pid, Console console, int maxLine, Runnable ready) {
         this.name = name;
@@ -112,9 +113,16 @@ final class OutputPump {
 
     private void print(boolean error, byte[] line, int length) {
         if (!error && length == READY_BYTES.length && Arrays.equals(line, 0, length, READY_BYTES, 0, length)) {
+            isReady = true;
             ready.run();
-        } else {
+        } else if (isReady || !error || !isEndedInBoot(line, length)) {
             console.line(name, pid, error, line, length);
         }
+    }
+
+    /** A JVM that SIGTERM meets before its modules are there says so on stderr (Runtime.exit's own logging fails): no news to anyone. */
+    private static boolean isEndedInBoot(byte[] line, int length) {
+        var text = new String(line, 0, length, StandardCharsets.UTF_8);
+        return text.startsWith("Runtime.exit(") && text.contains(") logging failed: ");
     }
 }

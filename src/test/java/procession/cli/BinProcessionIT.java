@@ -11,11 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import procession.it.BuiltCommand;
 
 /** {@code bin/procession} as a person types it, in a directory of theirs. */
 class BinProcessionIT {
-
-    private static final Path COMMAND = Path.of("bin", "procession").toAbsolutePath();
 
     @TempDir
     Path directory;
@@ -23,7 +22,7 @@ class BinProcessionIT {
     private record Ended(int code, String out, String err) {}
 
     private Ended procession(String... arguments) throws Exception {
-        return run(COMMAND, arguments);
+        return run(BuiltCommand.path(), arguments);
     }
 
     private Ended run(Path command, String... arguments) throws Exception {
@@ -32,7 +31,7 @@ class BinProcessionIT {
         Path out = Files.createTempFile("out", "");
         Path err = Files.createTempFile("err", "");
         try {
-            var process = new ProcessBuilder(line)
+            var process = BuiltCommand.of(new ProcessBuilder(line))
                     .directory(directory.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
@@ -149,7 +148,7 @@ class BinProcessionIT {
     void aFileRunsFromAnyDirectoryAndThroughALink() throws Exception {
         Files.writeString(directory.resolve("Echo.java"), """
                 public class Echo { public static void main(String[] args) { System.out.println(String.join(",", args)); } }""");
-        var link = Files.createSymbolicLink(directory.resolve("link"), COMMAND);
+        var link = Files.createSymbolicLink(directory.resolve("link"), BuiltCommand.path());
         try {
             var ended = run(link, "run", "Echo.java", "a", "--help", "-D");
 

@@ -23,7 +23,6 @@ import org.awaitility.Awaitility;
  */
 record Typed(int code, String out, String err) {
 
-    private static final Path COMMAND = Path.of("bin", "procession").toAbsolutePath();
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /** Its children inherit this variable of the environment, and are known by it wherever they are. */
@@ -34,11 +33,12 @@ record Typed(int code, String out, String err) {
     }
 
     static Typed run(Path directory, Duration patience, String... arguments) throws Exception {
-        var line = new ArrayList<>(List.of(COMMAND.toString(), "run"));
+        var line = new ArrayList<>(List.of(BuiltCommand.path().toString(), "run"));
         line.addAll(List.of(arguments));
         var out = Files.createTempFile("out", "");
         var err = Files.createTempFile("err", "");
-        var builder = new ProcessBuilder(line).directory(directory.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+        var builder = BuiltCommand.of(new ProcessBuilder(line)).directory(directory.toFile())
+                .redirectOutput(out.toFile()).redirectError(err.toFile());
         var mark = UUID.randomUUID().toString();
         builder.environment().put(MARK, mark);
         var process = builder.start();
