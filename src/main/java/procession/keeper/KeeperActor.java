@@ -144,7 +144,9 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
 
     /** A lost session is a reason to look, never evidence: its process may be stopped, and wake. */
     private Behavior<ToKeeper> sessionLost(SessionLost message) {
-        lost.add(message.owner());
+        if (sessions.containsKey(message.owner())) {
+            lost.add(message.owner());
+        }
         return turnEnds();
     }
 
@@ -171,7 +173,7 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
             tickAt = next;
             timers.startSingleTimer(Tick.class, new Tick(), Duration.ofNanos(Math.clamp(next - now, 0, LONGEST_TIMER)));
         }
-        if (toLookAt().isEmpty()) {
+        if (lost.isEmpty() && keeper.orphans().isEmpty()) {
             timers.cancel(LookAround.class);
         } else if (!timers.isTimerActive(LookAround.class)) {
             timers.startTimerWithFixedDelay(LookAround.class, new LookAround(), LOOK_EVERY);
