@@ -5,9 +5,10 @@ package procession.core;
  *
  * @param nextFence the next fencing number that is free; a step that grants k times uses k of them, in the order of its answers
  * @param room how many bytes of payload the keeper can still take in
+ * @param now the time in nanoseconds, by the clock that all JVMs of a host share
  */
-public record Allowance(long nextFence, long room) {
+public record Allowance(long nextFence, long room, long now) {
 
     /** For steps of machines that neither grant nor hold payloads, and for tests. */
-    public static final Allowance PLENTY = new Allowance(1, Long.MAX_VALUE);
+    public static final Allowance PLENTY = new Allowance(1, Long.MAX_VALUE, 0);
 }

@@ -30,7 +30,7 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
     @Override
     public int weight() {
         return Bulk.super.weight() + switch (reply) {
-            case Reply.Viewed viewed -> 24 * (viewed.view().holds().size() + viewed.view().waiting().size())
+            case Reply.Viewed viewed -> 34 * (viewed.view().holds().size() + viewed.view().waiting().size())
                     + 40 * viewed.view().counts().size();
             case Reply.TimedOut late -> 3 * late.situation().length();
             case Reply.Refused refused -> 3 * refused.message().length();

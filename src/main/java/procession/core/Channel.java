@@ -12,7 +12,7 @@ import procession.core.Deliveries.Delivery;
  * The first-in, first-out heart of a queue and of each direction of a pipe: items in order, putters waiting for room, getters waiting
  * for items, and what has been handed out and is not finished.
  *
- * <p>Items are numbered as they are accepted, so one that returns takes its old place. How much room there is follows from the items
+ * <p>Items are numbered from 1 as they are accepted, so one that returns takes its old place. How much room there is follows from the items
  * that are there; it is never counted apart.
  *
  * @param items the items, by number
@@ -30,7 +30,7 @@ record Channel(
         Waiting<Boolean> getters,
         Deliveries out) {
 
-    static final Channel EMPTY = new Channel(TreePMap.empty(), 0, 0, Waiting.nobody(), Waiting.nobody(), Deliveries.NONE);
+    static final Channel EMPTY = new Channel(TreePMap.empty(), 1, 0, Waiting.nobody(), Waiting.nobody(), Deliveries.NONE);
 
     /** How much a channel takes: at most so many items, at most so many bytes (but always one item). 0 for no bound. */
     record Bound(int items, long bytes) {}
@@ -69,7 +69,7 @@ record Channel(
 
     private Channel accepted(Step.Notes notes) {
         var putter = putters.first();
-        notes.answer(putter.ticket(), new Reply.Done());
+        notes.answer(putter.ticket(), new Reply.Done(), nextNumber);
         notes.tookIn(putter.wants().size());
         return new Channel(items.plus(nextNumber, putter.wants()), nextNumber + 1, bytes + putter.wants().size(),
                 putters.without(putter.ticket()), getters, out);
@@ -78,8 +78,8 @@ record Channel(
     private Channel handedOut(Step.Notes notes) {
         var getter = getters.first().ticket();
         var first = items.firstEntry();
-        notes.answer(getter, new Reply.Item(first.getValue()));
-        var delivery = new Delivery(getter, first.getKey(), first.getValue(), false);
+        notes.answer(getter, new Reply.Item(first.getValue()), first.getKey());
+        var delivery = new Delivery(getter, first.getKey(), first.getValue(), false, notes.now());
         return new Channel(items.minus(first.getKey()), nextNumber, bytes, putters, getters.without(getter), out.with(delivery));
     }
 

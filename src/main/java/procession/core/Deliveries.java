@@ -17,8 +17,9 @@ final class Deliveries {
      * @param number its number in its channel, so that it can return to its place
      * @param payload the item
      * @param confirmed whether it has arrived
+     * @param since since when it is out, in nanoseconds
      */
-    record Delivery(Ticket ticket, long number, Payload payload, boolean confirmed) {}
+    record Delivery(Ticket ticket, long number, Payload payload, boolean confirmed, long since) {}
 
     static final Deliveries NONE = new Deliveries(TreePMap.empty(), HashTreePMap.empty(), 0);
 
@@ -59,7 +60,7 @@ final class Deliveries {
             return this;
         }
         var delivery = inOrder.get(place);
-        var confirmed = new Delivery(ticket, delivery.number(), delivery.payload(), true);
+        var confirmed = new Delivery(ticket, delivery.number(), delivery.payload(), true, delivery.since());
         return new Deliveries(inOrder.plus(place, confirmed), places, nextPlace);
     }
 

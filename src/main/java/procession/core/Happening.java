@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param name that primitive's name, if it has one
  * @param strand the thread that asked; 0 if none or unknown
  * @param request the request's number in its session
- * @param amount the fence of a grant, the permits of a release; otherwise 0
+ * @param amount the fence of a grant, the permits of a release, the number of an item among those of its queue or of its direction of a
+ *     pipe; otherwise 0
  * @param detail more, for people
  */
 public record Happening(

@@ -40,14 +40,14 @@ public final class Keeper {
         final Optional<String> name;
         Machine<?, ?> machine;
 
-        Kept(Spec spec, Optional<String> name) {
+        Kept(Spec spec, Optional<String> name, Rules rules) {
             this.spec = spec;
             this.name = name;
-            this.machine = spec.machine();
+            this.machine = spec.machine(rules);
         }
     }
 
-    private final long payloadBudget;
+    private final Rules rules;
     private final Consumer<Happening> recorder;
     private final Map<Owner, Session> sessions = new LinkedHashMap<>();
     private final Map<PrimitiveId, Kept> primitives = new HashMap<>();
@@ -70,11 +70,11 @@ public final class Keeper {
     /**
      * A keeper of nothing.
      *
-     * @param payloadBudget how many bytes queues and pipes may hold in all; beyond it putters wait
-     * @param recorder is told of every happening
+     * @param rules what is the same for all primitives
+     * @param recorder is told of every happening; null if nobody listens
      */
-    public Keeper(long payloadBudget, Consumer<Happening> recorder) {
-        this.payloadBudget = payloadBudget;
+    public Keeper(Rules rules, Consumer<Happening> recorder) {
+        this.rules = rules;
         this.recorder = recorder;
     }
 
@@ -420,7 +420,7 @@ public final class Keeper {
         var answers = step.answers().stream()
                 .map(answer -> answer.to().equals(ticket) ? new Answer(ticket, new Reply.TimedOut(why)) : answer)
                 .toList();
-        return new Step<>(step.next(), answers, step.settlements());
+        return new Step<>(step.next(), answers, step.settlements(), step.notes());
     }
 
     private Reply inspected(PrimitiveId target) {
@@ -442,7 +442,7 @@ public final class Keeper {
     private void create(Session session, Request.Create create) {
         var owner = session.member.owner();
         var id = new PrimitiveId(owner.number(), create.number());
-        primitives.put(id, new Kept(create.spec(), Optional.empty()));
+        primitives.put(id, new Kept(create.spec(), Optional.empty(), rules));
         if (create.spec() instanceof Spec.Pipe) {
             holders.hold(new Resource(id, 1), owner, 1);
             holders.hold(new Resource(id, 2), owner, 1);
@@ -460,7 +460,7 @@ public final class Keeper {
         if (id == null) {
             id = new PrimitiveId(0, nextNamed++);
             names.put(open.name(), id);
-            primitives.put(id, new Kept(open.spec(), Optional.of(open.name())));
+            primitives.put(id, new Kept(open.spec(), Optional.of(open.name()), rules));
         }
         var spec = primitives.get(id).spec;
         boolean fits = open.create() ? spec.equals(open.spec()) : spec.getClass() == open.spec().getClass();
@@ -488,7 +488,7 @@ public final class Keeper {
     // Machines.
 
     private Allowance allowance() {
-        return new Allowance(nextFence, payloadBudget - payloadBytes);
+        return new Allowance(nextFence, rules.payloadBudget() - payloadBytes, now);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -505,6 +505,7 @@ public final class Keeper {
         } else {
             starved.remove(target);
         }
+        step.notes().forEach(note -> record(note.kind(), note.ticket(), target, kept, note.amount(), note.detail()));
         step.answers().forEach(answer -> answer(target, kept, answer));
         step.settlements().forEach(this::settle);
     }
@@ -521,7 +522,7 @@ public final class Keeper {
         if (open.deadline() != Long.MAX_VALUE) {
             deadlines.remove(new Deadline(open.deadline(), open.ticket()));
         }
-        answered(open, kept, answer.reply());
+        answered(open, kept, answer);
         if (open.quiet() && answer.reply() instanceof Reply.Done) {
             return;
         }
@@ -660,8 +661,8 @@ public final class Keeper {
         record(Happening.Kind.ASKED, ticket, operate.target(), kept, 0, operate.command().getClass().getSimpleName());
     }
 
-    private void answered(Open open, Kept kept, Reply reply) {
-        switch (reply) {
+    private void answered(Open open, Kept kept, Answer answer) {
+        switch (answer.reply()) {
             case Reply.Granted granted -> {
                 granted.abandoned().ifPresent(who -> record(Happening.Kind.ABANDONED, open.ticket(), open.target(), kept,
                         who.owner().number(), who.process() + " " + who.outcome()));
@@ -670,8 +671,10 @@ public final class Keeper {
             case Reply.TimedOut timedOut ->
                     record(Happening.Kind.TIMED_OUT, open.ticket(), open.target(), kept, 0, timedOut.situation());
             case Reply.Refused refused -> record(Happening.Kind.REFUSED, open.ticket(), open.target(), kept, 0, refused.message());
-            case Reply.EndOfStream end -> record(Happening.Kind.END_OF_STREAM, open.ticket(), open.target(), kept, 0, "");
-            default -> done(open).ifPresent(kind -> record(kind, open.ticket(), open.target(), kept, amount(open.command()), ""));
+            case Reply.EndOfStream end -> record(Happening.Kind.END_OF_STREAM, open.ticket(), open.target(), kept, 0,
+                    direction(open.command()));
+            default -> done(open).ifPresent(kind -> record(kind, open.ticket(), open.target(), kept,
+                    answer.item() == 0 ? amount(open.command()) : answer.item(), direction(open.command())));
         }
     }
 
@@ -693,6 +696,16 @@ public final class Keeper {
             case Command.GiveBack c -> Optional.empty();
             case Command.AcquireLock c -> Optional.empty();
             case Command.AcquirePermits c -> Optional.empty();
+        };
+    }
+
+    /** Items are numbered for each direction of a pipe: {@code to 1} leads to its first end. */
+    private static String direction(Command command) {
+        return switch (command) {
+            case Command.Send send -> "to " + (3 - send.end());
+            case Command.Receive receive -> "to " + receive.end();
+            case Command.Poll poll -> "to " + poll.end();
+            default -> "";
         };
     }
 
@@ -718,7 +731,8 @@ public final class Keeper {
 
     private void record(Happening.Kind kind, Ticket ticket, PrimitiveId target, Kept kept, long amount, String detail) {
         if (recorder != null) {
-            var process = sessions.get(ticket.owner()).member.hello().name();
+            var session = sessions.get(ticket.owner());
+            var process = session == null ? "" : session.member.hello().name();
             recorder.accept(new Happening(step, now, kind, ticket.owner().number(), process, Optional.of(target), kept.name,
                     ticket.strand(), ticket.id(), amount, detail));
         }

@@ -64,7 +64,7 @@ record LockMachine(Optional<View.Hold> held, Waiting<AcquireLock> waiting, Optio
         var next = waiting.first().ticket();
         long fence = notes.fence();
         notes.answer(next, new Reply.Granted(fence, 1, predecessor));
-        var hold = new View.Hold(next.owner(), next.strand(), fence, 1);
+        var hold = new View.Hold(next.owner(), next.strand(), fence, 1, notes.now());
         return notes.step(new LockMachine(Optional.of(hold), waiting.without(next), predecessor));
     }
 

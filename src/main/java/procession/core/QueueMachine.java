@@ -60,7 +60,7 @@ record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners
             return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.NOTHING_UNFINISHED,
                     "taskDone() was called more often than this process got items from the queue; nothing was counted.")));
         }
-        notes.answer(ticket, new Reply.Done());
+        notes.answer(ticket, new Reply.Done(), delivery.get().number());
         if (!delivery.get().confirmed()) {
             notes.adopted(ticket.owner(), delivery.get().payload());
         }
@@ -126,7 +126,7 @@ record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners
     @Override
     public View view() {
         var holds = channel.out().all().stream()
-                .map(delivery -> new View.Hold(delivery.ticket().owner(), delivery.ticket().strand(), 0, 1)).toList();
+                .map(delivery -> new View.Hold(delivery.ticket().owner(), delivery.ticket().strand(), 0, 1, delivery.since())).toList();
         var waiting = Stream.of(channel.getters(), channel.putters(), joiners).flatMap(line -> line.tickets().stream()).toList();
         return new View(holds, waiting, Map.of(
                 "size", (long) channel.items().size(),

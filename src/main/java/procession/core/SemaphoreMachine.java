@@ -70,7 +70,7 @@ record SemaphoreMachine(int initial, int value, TreePMap<Long, View.Hold> debts,
     private SemaphoreMachine paid(View.Hold debt, int units) {
         var rest = debt.units() == units
                 ? debts.minus(debt.fence())
-                : debts.plus(debt.fence(), new View.Hold(debt.owner(), debt.strand(), debt.fence(), debt.units() - units));
+                : debts.plus(debt.fence(), new View.Hold(debt.owner(), debt.strand(), debt.fence(), debt.units() - units, debt.since()));
         return new SemaphoreMachine(initial, value, rest, owed - units, waiting);
     }
 
@@ -105,14 +105,14 @@ record SemaphoreMachine(int initial, int value, TreePMap<Long, View.Hold> debts,
             int permits = first.wants().permits();
             long fence = notes.fence();
             notes.answer(first.ticket(), new Reply.Granted(fence, permits, Optional.empty()));
-            next = next.granted(first.ticket(), permits, fence);
+            next = next.granted(first.ticket(), permits, fence, notes.now());
         }
         return notes.step(next);
     }
 
-    private SemaphoreMachine granted(Ticket ticket, int permits, long fence) {
+    private SemaphoreMachine granted(Ticket ticket, int permits, long fence, long now) {
         int owes = Math.min(permits, initial - owed);
-        var more = owes == 0 ? debts : debts.plus(fence, new View.Hold(ticket.owner(), ticket.strand(), fence, owes));
+        var more = owes == 0 ? debts : debts.plus(fence, new View.Hold(ticket.owner(), ticket.strand(), fence, owes, now));
         return new SemaphoreMachine(initial, value - permits, more, owed + owes, waiting.without(ticket));
     }
 

@@ -60,9 +60,10 @@ public sealed interface Spec {
     /**
      * A machine as it is at first.
      *
+     * @param rules what is the same for all machines
      * @return the machine
      */
-    default Machine<?, ?> machine() {
+    default Machine<?, ?> machine(Rules rules) {
         return switch (this) {
             case Lock lock -> LockMachine.FREE;
             case Semaphore semaphore -> SemaphoreMachine.of(semaphore.permits());

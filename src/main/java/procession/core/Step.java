@@ -9,32 +9,48 @@ import java.util.List;
  * @param next the machine afterwards
  * @param answers whom to answer what, in this order
  * @param settlements what became of payloads that carry handles
+ * @param notes what else is to be recorded
  * @param <M> the machine
  */
-public record Step<M>(M next, List<Answer> answers, List<Settlement> settlements) {
+public record Step<M>(M next, List<Answer> answers, List<Settlement> settlements, List<Note> notes) {
 
     static <M> Step<M> same(M machine) {
-        return new Step<>(machine, List.of(), List.of());
+        return new Step<>(machine, List.of(), List.of(), List.of());
     }
 
     static <M> Step<M> of(M machine, Answer... answers) {
-        return new Step<>(machine, List.of(answers), List.of());
+        return new Step<>(machine, List.of(answers), List.of(), List.of());
     }
 
     /** Collects what a step says while it is worked out. */
     static final class Notes {
         private final List<Answer> answers = new ArrayList<>(2);
         private final List<Settlement> settlements = new ArrayList<>(0);
+        private final List<Note> notes = new ArrayList<>(0);
         private long nextFence;
         private long room;
+        private final long now;
 
         Notes(Allowance allowance) {
             nextFence = allowance.nextFence();
             room = allowance.room();
+            now = allowance.now();
         }
 
         void answer(Ticket to, Reply reply) {
             answers.add(new Answer(to, reply));
+        }
+
+        void answer(Ticket to, Reply reply, long item) {
+            answers.add(new Answer(to, reply, item));
+        }
+
+        void note(Happening.Kind kind, Ticket ticket, long amount, String detail) {
+            notes.add(new Note(kind, ticket, amount, detail));
+        }
+
+        long now() {
+            return now;
         }
 
         long fence() {
@@ -62,7 +78,7 @@ public record Step<M>(M next, List<Answer> answers, List<Settlement> settlements
         }
 
         <M> Step<M> step(M next) {
-            return new Step<>(next, answers, settlements);
+            return new Step<>(next, answers, settlements, notes);
         }
     }
 }

@@ -19,8 +19,9 @@ public record View(List<Hold> holds, List<Ticket> waiting, Map<String, Long> cou
      * @param strand the thread that asked for it; 0 if unknown
      * @param fence its fencing number; 0 for a delivery
      * @param units how many permits or items
+     * @param since since when, in nanoseconds by the clock that all JVMs of a host share
      */
-    public record Hold(Owner owner, long strand, long fence, int units) {}
+    public record Hold(Owner owner, long strand, long fence, int units, long since) {}
 
     /**
      * One of the counts.

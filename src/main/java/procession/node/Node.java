@@ -62,7 +62,7 @@ final class Node implements Session.Node, AutoCloseable {
     /** The main process's node. */
     static Node ofMain(String systemName, Settings settings, Hello hello, Recorder recorder, KeeperActor.Observer observer) {
         var node = new Node(systemName, settings, "main", settings.port());
-        var keeper = new Keeper(settings.payloadBudget(), recorder.isOn() ? recorder : null);
+        var keeper = new Keeper(settings.rules(), recorder.isOn() ? recorder : null);
         Cluster.get(node.system).manager().tell(Join.create(Cluster.get(node.system).selfMember().address()));
         node.keeper = node.system.systemActorOf(KeeperActor.create(keeper, OsProcess::isGone, observer), KEEPER,
                 akka.actor.typed.DispatcherSelector.fromConfig("procession.akka.dispatcher"));

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import procession.SettingsException;
+import procession.core.Rules;
 
 /**
  * The settings of a process, read once and checked. {@code reference.conf} says what each means.
@@ -37,6 +39,8 @@ import procession.SettingsException;
  * @param flush how long a process may take to deliver what it has sent
  * @param maxLine bytes after which a line of output is broken
  * @param recordSize how many happenings are remembered
+ * @param redeliveries how often an item of a joinable queue may return unfinished
+ * @param deadlock report or refuse
  * @param given what was set by anyone, without the defaults: what children are given
  */
 record Settings(
@@ -57,6 +61,8 @@ record Settings(
         Duration flush,
         int maxLine,
         int recordSize,
+        int redeliveries,
+        String deadlock,
         Config given) {
 
     private static final String ROOT = "procession";
@@ -101,7 +107,14 @@ record Settings(
                 reader.duration("end.flush", Duration.ZERO, Duration.ofMinutes(1)),
                 (int) reader.bytes("output.max-line", 256, 16 * 1024 * 1024),
                 reader.number("record.size", 0, 100_000_000),
+                reader.number("queue.redeliveries", 0, 1_000_000),
+                reader.oneOf("deadlock", "report", "refuse"),
                 given);
+    }
+
+    /** What the keeper obeys. */
+    Rules rules() {
+        return new Rules(payloadBudget, redeliveries, Rules.OnDeadlock.valueOf(deadlock.toUpperCase(Locale.ROOT)));
     }
 
     /** What children are given: as text, without what only the main process needs. */

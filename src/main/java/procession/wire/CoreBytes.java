@@ -139,6 +139,7 @@ final class CoreBytes {
             number(o, hold.strand());
             number(o, hold.fence());
             o.writeVarInt(hold.units(), true);
+            number(o, hold.since());
         });
         list(out, view.waiting(), CoreBytes::ticket);
         out.writeVarInt(view.counts().size(), true);
@@ -149,7 +150,7 @@ final class CoreBytes {
     }
 
     static View view(Input in) {
-        var holds = list(in, i -> new View.Hold(owner(i), number(i), number(i), i.readVarInt(true)));
+        var holds = list(in, i -> new View.Hold(owner(i), number(i), number(i), i.readVarInt(true), number(i)));
         var waiting = list(in, CoreBytes::ticket);
         Map<String, Long> counts = new HashMap<>();
         for (int left = in.readVarInt(true); left > 0; left--) {

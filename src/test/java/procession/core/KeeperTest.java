@@ -30,7 +30,7 @@ class KeeperTest {
 
     private long now = 5 * SECOND;
     private final List<Happening> happenings = new ArrayList<>();
-    private Keeper keeper = new Keeper(1000, happenings::add);
+    private Keeper keeper = new Keeper(Rules.usual(1000), happenings::add);
     private final Map<Owner, Peer> peers = new HashMap<>();
     private final Peer main = come(new Hello(0, 0, "MainProcess", 100, ""));
 
@@ -327,7 +327,7 @@ class KeeperTest {
 
     @Test
     void putsWaitForTheKeepersRoomAndProceedWhenThereIsSome() {
-        keeper = new Keeper(10, null);
+        keeper = new Keeper(Rules.usual(10), null);
         keeper.hello(main.hello, now);
         var full = main.makes(QUEUE);
         var other = main.makes(QUEUE);
@@ -344,7 +344,7 @@ class KeeperTest {
     @ParameterizedTest
     @EnumSource(names = {"REMOVED", "DIED", "WITHDRAWN"}, value = Relief.class)
     void putsProceedHoweverTheRoomCameAbout(Relief relief) {
-        keeper = new Keeper(10, null);
+        keeper = new Keeper(Rules.usual(10), null);
         keeper.hello(main.hello, now);
         var big = main.makes(PIPE);
         var child = main.spawns("child", end(big, 2));

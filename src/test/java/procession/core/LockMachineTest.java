@@ -33,7 +33,7 @@ class LockMachineTest {
         var anna = acquire(ANNA);
 
         assertThat(lock.grant(anna).units()).isEqualTo(1);
-        assertThat(lock.view().holds()).containsExactly(new View.Hold(ANNA, 1, lock.grant(anna).fence(), 1));
+        assertThat(lock.view().holds()).containsExactly(new View.Hold(ANNA, 1, lock.grant(anna).fence(), 1, 0));
     }
 
     @Test

@@ -66,7 +66,7 @@ class MachinesAgainstModelsTest {
             this.random = Seeds.random(seed);
             this.budget = spec instanceof Spec.Queue ? BUDGET : Long.MAX_VALUE / 2;
             this.model = Model.of(spec, budget);
-            this.machine = spec.machine();
+            this.machine = spec.machine(Rules.usual(Long.MAX_VALUE));
             for (long number = 1; number <= 4; number++) {
                 living.add(new Owner(number));
             }
@@ -180,7 +180,7 @@ class MachinesAgainstModelsTest {
         }
 
         private Allowance allowance() {
-            return new Allowance(nextFence, budget - machine.bytes());
+            return new Allowance(nextFence, budget - machine.bytes(), 0);
         }
 
         /** Takes the step, then what room it left, as the keeper does; and compares everything with the model. */

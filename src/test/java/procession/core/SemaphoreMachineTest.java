@@ -151,7 +151,7 @@ class SemaphoreMachineTest {
 
         semaphore.asks(ANNA, new ReleasePermits(1, semaphore.grant(anna).fence()));
 
-        assertThat(semaphore.view().holds()).containsExactly(new View.Hold(ANNA, 1, semaphore.grant(anna).fence(), 1));
+        assertThat(semaphore.view().holds()).containsExactly(new View.Hold(ANNA, 1, semaphore.grant(anna).fence(), 1, 0));
         assertThat(value()).isEqualTo(1);
     }
 

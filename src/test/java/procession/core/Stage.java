@@ -39,12 +39,12 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
 
     @SuppressWarnings("unchecked")
     static <M extends Machine<M, C>, C extends Command> Stage<M, C> of(Spec spec) {
-        return new Stage<>((M) spec.machine(), Long.MAX_VALUE / 2);
+        return new Stage<>((M) spec.machine(Rules.usual(Long.MAX_VALUE)), Long.MAX_VALUE / 2);
     }
 
     @SuppressWarnings("unchecked")
     static <M extends Machine<M, C>, C extends Command> Stage<M, C> of(Spec spec, long budget) {
-        return new Stage<>((M) spec.machine(), budget);
+        return new Stage<>((M) spec.machine(Rules.usual(Long.MAX_VALUE)), budget);
     }
 
     Ticket asks(Owner owner, C command) {
@@ -82,7 +82,7 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
     }
 
     private Allowance allowance() {
-        return new Allowance(nextFence, budget - machine.bytes());
+        return new Allowance(nextFence, budget - machine.bytes(), 0);
     }
 
     private void take(Step<M> step) {

@@ -17,7 +17,7 @@ final class Wired implements Session.Node {
 
     final Session session = new Session(this);
     final Handles handles = new Handles(session, 1 << 20);
-    private final Keeper keeper = new Keeper(1 << 26, null);
+    private final Keeper keeper = new Keeper(procession.core.Rules.usual(1 << 26), null);
     private final Deque<Frame<Sent>> up = new ArrayDeque<>();
     private final Deque<Frame<Answered>> down = new ArrayDeque<>();
     private final Owner owner;

@@ -32,7 +32,7 @@ class FrameSizeTest {
 
     static List<Reply> bigReplies() {
         var ticket = new Ticket(OWNER, Long.MAX_VALUE, Long.MAX_VALUE);
-        var hold = new View.Hold(OWNER, Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE);
+        var hold = new View.Hold(OWNER, Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
         var name = "ü".repeat(256);
         var carried = new Carried(new Resource(new PrimitiveId(Long.MAX_VALUE, Long.MAX_VALUE), 1), new Spec.Lock(), Optional.of(name));
         return List.of(

@@ -61,7 +61,7 @@ final class MessageSamples {
                     new Reply.Granted(1, 5, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1"))), new Reply.Done(),
                     new Reply.Item(PAYLOAD), new Reply.Ready(), new Reply.EndOfStream(), new Reply.TimedOut(""),
                     new Reply.Refused("code", "a message"), new Reply.Settled(Payload.NONE),
-                    new Reply.Viewed(new View(List.of(new View.Hold(new Owner(1), 5, 6, 7)), List.of(new Ticket(new Owner(2), 0, 3)),
+                    new Reply.Viewed(new View(List.of(new View.Hold(new Owner(1), 5, 6, 7, 8)), List.of(new Ticket(new Owner(2), 0, 3)),
                             Map.of("size", 3L, "full", 1L))))).toList();
 
     private MessageSamples() {}

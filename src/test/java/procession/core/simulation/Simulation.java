@@ -72,7 +72,7 @@ final class Simulation {
         tight = random.nextInt(4) == 0;
         deadly = random.nextInt(4) > 0;
         budget = tight ? 200 : 64L << 20;
-        keeper = new Keeper(budget, happening -> {
+        keeper = new Keeper(procession.core.Rules.usual(budget), happening -> {
             trace("      %s", happening);
             checks.happened(happening);
         });
