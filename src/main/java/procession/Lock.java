@@ -74,6 +74,31 @@ public interface Lock extends Primitive {
     void release();
 
     /**
+     * A new condition of this lock.
+     *
+     * @return the condition
+     */
+    Condition newCondition();
+
+    /**
+     * The condition of a name: whoever asks this lock for that name gets the same one.
+     *
+     * @param name the name
+     * @return the condition
+     */
+    Condition newCondition(String name);
+
+    /**
+     * Takes the lock away from whoever holds it: for an operator who knows that the holder will not release it. The holder is not
+     * stopped; its release is refused, and only its old {@link Grant#fence() fence} tells its work from that of the next holder. Whoever
+     * gets the lock next is told by {@link Grant#abandoned()}. It is recorded and logged.
+     *
+     * @throws IllegalStateException if nobody holds it
+     * @throws InterruptedException if interrupted while asking; the lock is or will be broken
+     */
+    void breakLock() throws InterruptedException;
+
+    /**
      * The lock as an actor. The owner of what is granted is the process in which {@code replyTo} lives; when {@code replyTo} stops,
      * its grants return and its waits end. So acquire with an actor's own reference or message adapter: the {@code replyTo} that an
      * ask makes stops with its answer.
@@ -103,6 +128,33 @@ public interface Lock extends Primitive {
      */
     record Release(long fence, ActorRef<Reply> replyTo) implements Command {}
 
+    /**
+     * Gives the lock up and waits for a condition; answered by {@link Resumed} or {@link Refused}.
+     *
+     * @param condition the condition's name, as in {@link Lock#newCondition(String)}
+     * @param fence the fencing number of the grant
+     * @param timeout how long to wait for a signal; empty for ever
+     * @param replyTo who waits, and will own the new grant
+     */
+    record Await(String condition, long fence, Optional<Duration> timeout, ActorRef<Reply> replyTo) implements Command {}
+
+    /**
+     * Wakes those who have waited longest for a condition; answered by {@link Signalled} or {@link Refused}.
+     *
+     * @param condition the condition's name, as in {@link Lock#newCondition(String)}
+     * @param fence the fencing number of the grant
+     * @param waiters how many at most
+     * @param replyTo who asks
+     */
+    record Signal(String condition, long fence, int waiters, ActorRef<Reply> replyTo) implements Command {}
+
+    /**
+     * Takes the lock away from whoever holds it; answered by {@link Broken} or {@link Refused}.
+     *
+     * @param replyTo who asks
+     */
+    record Break(ActorRef<Reply> replyTo) implements Command {}
+
     /** What the lock answers. */
     sealed interface Reply {}
 
@@ -123,6 +175,21 @@ public interface Lock extends Primitive {
 
     /** The lock has been given back. */
     record Released() implements Reply {}
+
+    /**
+     * The lock is held again after waiting for a condition.
+     *
+     * @param fence the new grant's fencing number
+     * @param abandoned who died holding it meanwhile
+     * @param signalled whether a signal came; otherwise the time was over
+     */
+    record Resumed(long fence, Optional<Predecessor> abandoned, boolean signalled) implements Reply {}
+
+    /** Those who waited have been woken. */
+    record Signalled() implements Reply {}
+
+    /** The lock has been taken away from its holder. */
+    record Broken() implements Reply {}
 
     /**
      * The request was not carried out.

@@ -274,6 +274,22 @@ public interface Procession extends AutoCloseable {
     Lock lock(String name);
 
     /**
+     * A new re-entrant lock, without a name.
+     *
+     * @return the lock
+     */
+    RLock rlock();
+
+    /**
+     * The re-entrant lock of a name, made if there is none.
+     *
+     * @param name the name
+     * @return the lock
+     * @throws IllegalArgumentException if the name belongs to something else
+     */
+    RLock rlock(String name);
+
+    /**
      * A new semaphore.
      *
      * @param permits how many permits it starts with, 0 or more

@@ -37,6 +37,31 @@ public sealed interface Command {
     record ReturnLock(long fence) implements ForLock {}
 
     /**
+     * Gives the lock up at whatever depth, waits for a signal, and gets the lock back.
+     *
+     * @param condition the condition's key, among those of its lock
+     * @param fence names the hold
+     */
+    record AwaitCondition(String condition, long fence) implements ForLock {}
+
+    /**
+     * Wakes those who have waited longest for a condition.
+     *
+     * @param condition the condition's key
+     * @param fence names the asker's hold
+     * @param waiters how many at most
+     */
+    record Signal(String condition, long fence, int waiters) implements ForLock {}
+
+    /**
+     * Takes the lock away from whoever holds it.
+     *
+     * @param holder who holds it, in words; filled in by the keeper
+     * @param by who asks, in words; filled in by the keeper
+     */
+    record BreakLock(String holder, String by) implements ForLock {}
+
+    /**
      * Asks for permits.
      *
      * @param permits how many

@@ -378,13 +378,22 @@ public final class Keeper {
         long deadline = sent.timeout() == Sent.FOR_EVER || sent.timeout() <= 0 ? Long.MAX_VALUE : saturated(sent.timeout());
         session.open.put(ticket.id(), new Open(ticket, operate.target(), operate.command(), sent.quiet(), deadline));
         asked(ticket, operate, kept);
-        step(operate.target(), machine -> machine.on(ticket, operate.command(), allowance()));
+        var command = named(operate.command(), ticket, kept);
+        step(operate.target(), machine -> machine.on(ticket, command, allowance()));
         var open = session.open.get(ticket.id());
         if (open != null && sent.timeout() <= 0) {
             expire(open);
         } else if (open != null && deadline != Long.MAX_VALUE) {
             deadlines.add(new Deadline(deadline, ticket));
         }
+    }
+
+    /** Fills in what only the keeper knows: who is who. */
+    private Command named(Command command, Ticket asker, Kept kept) {
+        return command instanceof Command.BreakLock
+                ? new Command.BreakLock(kept.machine.view().holds().stream().map(hold -> label(hold.owner())).findFirst().orElse(""),
+                        label(asker.owner()))
+                : command;
     }
 
     /** There is no place for it to return to any more. */
@@ -418,7 +427,7 @@ public final class Keeper {
 
     private static <M> Step<M> explained(Step<M> step, Ticket ticket, String why) {
         var answers = step.answers().stream()
-                .map(answer -> answer.to().equals(ticket) ? new Answer(ticket, new Reply.TimedOut(why)) : answer)
+                .map(answer -> answer.to().equals(ticket) && answer.reply() instanceof Reply.TimedOut ? new Answer(ticket, new Reply.TimedOut(why)) : answer)
                 .toList();
         return new Step<>(step.next(), answers, step.settlements(), step.notes());
     }
@@ -429,10 +438,12 @@ public final class Keeper {
             return notFound();
         }
         var view = kept.machine.view();
-        var counts = new HashMap<>(view.counts());
+        var counts = new HashMap<String, Long>();
+        view.counts().entrySet().stream().sorted(Map.Entry.comparingByKey()).limit(MOST_SHOWN)
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
         counts.put("waiting", (long) view.waiting().size());
         counts.put("holds", (long) view.holds().size());
-        return new Reply.Viewed(new View(first(view.holds()), first(view.waiting()), counts));
+        return new Reply.Viewed(new View(first(view.holds()), first(view.waiting()), first(view.sleeping()), counts));
     }
 
     private static <T> List<T> first(List<T> all) {
@@ -511,9 +522,7 @@ public final class Keeper {
     }
 
     private void answer(PrimitiveId target, Kept kept, Answer answer) {
-        if (answer.reply() instanceof Reply.Granted) {
-            nextFence++;
-        }
+        nextFence = Math.max(nextFence, fence(answer.reply()) + 1);
         var session = sessions.get(answer.to().owner());
         if (session == null) {
             return;
@@ -530,6 +539,15 @@ public final class Keeper {
         if (answer.reply() instanceof Reply.Item) {
             session.inFlight.add(new InFlight(number, answer.to(), target));
         }
+    }
+
+    /** A re-entry repeats a fence that is out already. */
+    private static long fence(Reply reply) {
+        return switch (reply) {
+            case Reply.Granted granted -> granted.fence();
+            case Reply.Resumed resumed -> resumed.fence();
+            default -> 0;
+        };
     }
 
     private long reply(Session session, long request, Reply reply) {
@@ -579,7 +597,9 @@ public final class Keeper {
 
     private void remove(PrimitiveId id, Kept kept) {
         primitives.remove(id);
-        kept.machine.view().waiting().forEach(ticket -> answer(id, kept, new Answer(ticket, notFound())));
+        var view = kept.machine.view();
+        view.waiting().forEach(ticket -> answer(id, kept, new Answer(ticket, notFound())));
+        view.sleeping().forEach(ticket -> answer(id, kept, new Answer(ticket, notFound())));
         kept.machine.underWay().forEach(this::strand);
         sessions.values().forEach(session -> session.touched.remove(id));
         starved.remove(id);
@@ -663,11 +683,9 @@ public final class Keeper {
 
     private void answered(Open open, Kept kept, Answer answer) {
         switch (answer.reply()) {
-            case Reply.Granted granted -> {
-                granted.abandoned().ifPresent(who -> record(Happening.Kind.ABANDONED, open.ticket(), open.target(), kept,
-                        who.owner().number(), who.process() + " " + who.outcome()));
-                record(Happening.Kind.GRANTED, open.ticket(), open.target(), kept, granted.fence(), "");
-            }
+            case Reply.Granted granted -> granted(open, kept, granted.fence(), granted.abandoned(), "");
+            case Reply.Resumed resumed -> granted(open, kept, resumed.fence(), resumed.abandoned(),
+                    resumed.signalled() ? "signalled" : "not signalled");
             case Reply.TimedOut timedOut ->
                     record(Happening.Kind.TIMED_OUT, open.ticket(), open.target(), kept, 0, timedOut.situation());
             case Reply.Refused refused -> record(Happening.Kind.REFUSED, open.ticket(), open.target(), kept, 0, refused.message());
@@ -676,6 +694,12 @@ public final class Keeper {
             default -> done(open).ifPresent(kind -> record(kind, open.ticket(), open.target(), kept,
                     answer.item() == 0 ? amount(open.command()) : answer.item(), direction(open.command())));
         }
+    }
+
+    private void granted(Open open, Kept kept, long fence, Optional<Obituary> abandoned, String detail) {
+        abandoned.ifPresent(who -> record(Happening.Kind.ABANDONED, open.ticket(), open.target(), kept,
+                who.owner().number(), who.process() + " " + who.outcome()));
+        record(Happening.Kind.GRANTED, open.ticket(), open.target(), kept, fence, detail);
     }
 
     private static Optional<Happening.Kind> done(Open open) {
@@ -694,6 +718,9 @@ public final class Keeper {
             case Command.Receive c -> Optional.of(Happening.Kind.RECEIVED);
             case Command.Poll c -> Optional.of(Happening.Kind.READY);
             case Command.GiveBack c -> Optional.empty();
+            case Command.AwaitCondition c -> Optional.empty();
+            case Command.Signal c -> Optional.empty();
+            case Command.BreakLock c -> Optional.empty();
             case Command.AcquireLock c -> Optional.empty();
             case Command.AcquirePermits c -> Optional.empty();
         };

@@ -1,76 +1,238 @@
 package procession.core;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
 import procession.core.Command.AcquireLock;
+import procession.core.Command.AwaitCondition;
+import procession.core.Command.BreakLock;
 import procession.core.Command.ForLock;
 import procession.core.Command.ReleaseLock;
 import procession.core.Command.ReturnLock;
+import procession.core.Command.Signal;
 
 /**
- * A lock: at most one grant is out. First come, first served; the grant after a death says whose.
+ * A lock with its conditions: at most one hold is out. First come, first served; the grant after a death says whose.
  *
- * @param held the grant that is out
- * @param waiting who waits; nobody while no grant is out
+ * <p>A hold of a re-entrant lock has a depth, and belongs to a thread: the same thread is granted once more at once, under the same
+ * fence. Whoever waits for a condition gives the lock up at whatever depth, sleeps until a signal or its time-out, and then waits in the
+ * line of the lock like everyone else, to get it back at that depth under a new fence. So a time-out never answers it; it only wakes it.
+ *
+ * @param reentrant whether the holding thread may acquire it again
+ * @param held the hold that is out; its units are its depth
+ * @param line who waits for the lock; nobody while no hold is out
+ * @param sleeping who waits for a signal, by condition
  * @param predecessor who died holding it before: what the next grant says or, while one is out, what that one said
  */
-record LockMachine(Optional<View.Hold> held, Waiting<AcquireLock> waiting, Optional<Obituary> predecessor)
-        implements Machine<LockMachine, ForLock> {
+record LockMachine(
+        boolean reentrant,
+        Optional<View.Hold> held,
+        Waiting<Claim> line,
+        HashPMap<String, Waiting<Integer>> sleeping,
+        Optional<Obituary> predecessor) implements Machine<LockMachine, ForLock> {
 
-    static final LockMachine FREE = new LockMachine(Optional.empty(), Waiting.nobody(), Optional.empty());
+    /** What somebody in the line gets: the lock, at a depth. */
+    record Claim(int depth, Reason reason) {}
+
+    /** Why somebody is in the line. */
+    enum Reason {
+        /** It asked for the lock. */
+        ACQUIRE,
+        /** It waited for a condition, and was signalled. */
+        SIGNALLED,
+        /** It waited for a condition for long enough. */
+        UNSIGNALLED
+    }
+
+    private static final Claim ONCE = new Claim(1, Reason.ACQUIRE);
+
+    static LockMachine of(Spec.Lock spec) {
+        return new LockMachine(spec.reentrant(), Optional.empty(), Waiting.nobody(), HashTreePMap.empty(), Optional.empty());
+    }
 
     @Override
     public Step<LockMachine> on(Ticket ticket, ForLock command, Allowance allowance) {
+        var notes = new Step.Notes(allowance);
         return switch (command) {
-            case AcquireLock acquire -> new LockMachine(held, waiting.with(ticket, acquire), predecessor)
-                    .passedOn(new Step.Notes(allowance));
-            case ReleaseLock release -> released(ticket, release.fence(), Optional.empty(), allowance);
-            case ReturnLock unused -> released(ticket, unused.fence(), predecessor, allowance);
+            case AcquireLock acquire when isReentry(ticket) -> deeper(ticket, notes);
+            case AcquireLock acquire -> with(line.with(ticket, ONCE)).passedOn(notes);
+            case ReleaseLock release -> released(ticket, release.fence(), Optional.empty(), notes);
+            case ReturnLock unused -> released(ticket, unused.fence(), predecessor, notes);
+            case AwaitCondition await -> slept(ticket, await, notes);
+            case Signal signal -> signalled(ticket, signal, notes);
+            case BreakLock breaking -> broken(ticket, breaking, notes);
         };
     }
 
-    private Step<LockMachine> released(Ticket ticket, long fence, Optional<Obituary> toTell, Allowance allowance) {
-        if (held.isEmpty() || held.get().fence() != fence || !held.get().owner().equals(ticket.owner())) {
-            return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.NOT_HELD,
-                    "The lock is not held under fence " + fence + " any more; nothing was released.")));
+    // The hold.
+
+    /** Calls without a thread have no way back into a hold: nobody could tell whose it is. */
+    private boolean isReentry(Ticket ticket) {
+        return reentrant && ticket.strand() != 0
+                && held.filter(hold -> hold.owner().equals(ticket.owner()) && hold.strand() == ticket.strand()).isPresent();
+    }
+
+    private Step<LockMachine> deeper(Ticket ticket, Step.Notes notes) {
+        var hold = held.orElseThrow();
+        if (hold.units() == Integer.MAX_VALUE) {
+            notes.answer(ticket, new Reply.Refused(Refusals.TOO_MANY, "The lock is held " + hold.units() + " times over already."));
+            return notes.step(this);
         }
-        var notes = new Step.Notes(allowance);
+        notes.answer(ticket, new Reply.Granted(hold.fence(), 1, Optional.empty()));
+        return notes.step(with(Optional.of(atDepth(hold, hold.units() + 1))));
+    }
+
+    private static View.Hold atDepth(View.Hold hold, int depth) {
+        return new View.Hold(hold.owner(), hold.strand(), hold.fence(), depth, hold.since());
+    }
+
+    private boolean isHeldBy(Ticket ticket, long fence) {
+        return held.filter(hold -> hold.fence() == fence && hold.owner().equals(ticket.owner())).isPresent();
+    }
+
+    private Step<LockMachine> notHeld(Ticket ticket, long fence, String what) {
+        return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.NOT_HELD,
+                "The lock is not held under fence " + fence + " any more; " + what)));
+    }
+
+    private Step<LockMachine> released(Ticket ticket, long fence, Optional<Obituary> toTell, Step.Notes notes) {
+        if (!isHeldBy(ticket, fence)) {
+            return notHeld(ticket, fence, "nothing was released.");
+        }
         notes.answer(ticket, new Reply.Done());
-        return new LockMachine(Optional.empty(), waiting, toTell).passedOn(notes);
+        var hold = held.orElseThrow();
+        return hold.units() > 1
+                ? notes.step(with(Optional.of(atDepth(hold, hold.units() - 1))))
+                : freed(toTell).passedOn(notes);
     }
 
-    @Override
-    public Step<LockMachine> expired(Ticket ticket, Allowance allowance) {
-        return waiting.wants(ticket) == null
-                ? Step.same(this)
-                : Step.of(new LockMachine(held, waiting.without(ticket), predecessor), new Answer(ticket, new Reply.TimedOut("")));
-    }
-
-    @Override
-    public Step<LockMachine> departed(Obituary obituary, Allowance allowance) {
-        var rest = waiting.without(obituary.owner());
-        boolean heldByIt = held.isPresent() && held.get().owner().equals(obituary.owner());
-        return heldByIt
-                ? new LockMachine(Optional.empty(), rest, Optional.of(obituary)).passedOn(new Step.Notes(allowance))
-                : Step.same(new LockMachine(held, rest, predecessor));
+    /** Whoever held it finds its fence refused; whoever gets it next is told as after a death, as what it guards may be half changed. */
+    private Step<LockMachine> broken(Ticket ticket, BreakLock breaking, Step.Notes notes) {
+        if (held.isEmpty()) {
+            return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.NOT_HELD,
+                    "Nobody holds the lock; there was nothing to break.")));
+        }
+        var hold = held.get();
+        notes.note(Happening.Kind.BROKEN, ticket, hold.fence(), breaking.holder() + " held it, " + breaking.by() + " broke it");
+        notes.answer(ticket, new Reply.Done());
+        return freed(Optional.of(new Obituary(hold.owner(), breaking.holder(), "lost the lock: " + breaking.by() + " broke it")))
+                .passedOn(notes);
     }
 
     /** Grants the lock to the first in line, if it is free and there is one. */
     private Step<LockMachine> passedOn(Step.Notes notes) {
-        if (held.isPresent() || waiting.isEmpty()) {
+        if (held.isPresent() || line.isEmpty()) {
             return notes.step(this);
         }
-        var next = waiting.first().ticket();
+        var next = line.first().ticket();
+        var claim = line.first().wants();
         long fence = notes.fence();
-        notes.answer(next, new Reply.Granted(fence, 1, predecessor));
-        var hold = new View.Hold(next.owner(), next.strand(), fence, 1, notes.now());
-        return notes.step(new LockMachine(Optional.of(hold), waiting.without(next), predecessor));
+        notes.answer(next, switch (claim.reason()) {
+            case ACQUIRE -> new Reply.Granted(fence, 1, predecessor);
+            case SIGNALLED -> new Reply.Resumed(fence, claim.depth(), predecessor, true);
+            case UNSIGNALLED -> new Reply.Resumed(fence, claim.depth(), predecessor, false);
+        });
+        var hold = new View.Hold(next.owner(), next.strand(), fence, claim.depth(), notes.now());
+        return notes.step(new LockMachine(reentrant, Optional.of(hold), line.without(next), sleeping, predecessor));
+    }
+
+    // The conditions.
+
+    private Step<LockMachine> slept(Ticket ticket, AwaitCondition await, Step.Notes notes) {
+        if (!isHeldBy(ticket, await.fence())) {
+            return notHeld(ticket, await.fence(), "a condition is waited for by who holds its lock.");
+        }
+        notes.note(Happening.Kind.RELEASED, ticket, await.fence(), "waits for " + await.condition());
+        var sleepers = sleeping.getOrDefault(await.condition(), Waiting.nobody()).with(ticket, held.orElseThrow().units());
+        return freed(Optional.empty()).with(sleeping.plus(await.condition(), sleepers)).passedOn(notes);
+    }
+
+    private Step<LockMachine> signalled(Ticket ticket, Signal signal, Step.Notes notes) {
+        if (!isHeldBy(ticket, signal.fence())) {
+            return notHeld(ticket, signal.fence(), "a condition is signalled by who holds its lock.");
+        }
+        var next = this;
+        for (int left = signal.waiters(); left > 0; left--) {
+            var sleepers = next.sleeping.get(signal.condition());
+            if (sleepers == null) {
+                break;
+            }
+            var first = sleepers.first().ticket();
+            notes.note(Happening.Kind.SIGNALLED, first, 0, signal.condition());
+            next = next.woken(signal.condition(), first, Reason.SIGNALLED);
+        }
+        notes.answer(ticket, new Reply.Done());
+        return notes.step(next);
+    }
+
+    private LockMachine woken(String condition, Ticket sleeper, Reason reason) {
+        int depth = sleeping.get(condition).wants(sleeper);
+        return with(line.with(sleeper, new Claim(depth, reason))).withoutSleeper(condition, sleeper);
+    }
+
+    private LockMachine withoutSleeper(String condition, Ticket sleeper) {
+        var rest = sleeping.get(condition).without(sleeper);
+        return with(rest.isEmpty() ? sleeping.minus(condition) : sleeping.plus(condition, rest));
+    }
+
+    // Time and death.
+
+    @Override
+    public Step<LockMachine> expired(Ticket ticket, Allowance allowance) {
+        var claim = line.wants(ticket);
+        if (claim != null && claim.reason() == Reason.ACQUIRE) {
+            return Step.of(with(line.without(ticket)), new Answer(ticket, new Reply.TimedOut("")));
+        }
+        for (var condition : sleeping.entrySet()) {
+            if (condition.getValue().wants(ticket) != null) {
+                return woken(condition.getKey(), ticket, Reason.UNSIGNALLED).passedOn(new Step.Notes(allowance));
+            }
+        }
+        return Step.same(this);
+    }
+
+    @Override
+    public Step<LockMachine> departed(Obituary obituary, Allowance allowance) {
+        var next = with(line.without(obituary.owner()));
+        for (var condition : sleeping.entrySet()) {
+            for (var sleeper : condition.getValue().of(obituary.owner())) {
+                next = next.withoutSleeper(condition.getKey(), sleeper.ticket());
+            }
+        }
+        boolean heldByIt = held.filter(hold -> hold.owner().equals(obituary.owner())).isPresent();
+        return heldByIt ? next.freed(Optional.of(obituary)).passedOn(new Step.Notes(allowance)) : Step.same(next);
+    }
+
+    private LockMachine with(Optional<View.Hold> hold) {
+        return new LockMachine(reentrant, hold, line, sleeping, predecessor);
+    }
+
+    private LockMachine with(Waiting<Claim> next) {
+        return new LockMachine(reentrant, held, next, sleeping, predecessor);
+    }
+
+    private LockMachine with(HashPMap<String, Waiting<Integer>> next) {
+        return new LockMachine(reentrant, held, line, next, predecessor);
+    }
+
+    private LockMachine freed(Optional<Obituary> toTell) {
+        return new LockMachine(reentrant, Optional.empty(), line, sleeping, toTell);
     }
 
     @Override
     public View view() {
-        return new View(held.map(List::of).orElse(List.of()), waiting.tickets(), Map.of());
+        var counts = new HashMap<String, Long>();
+        var sleepers = new ArrayList<Ticket>();
+        sleeping.forEach((condition, waiters) -> {
+            counts.put("sleeping " + condition, (long) waiters.size());
+            sleepers.addAll(waiters.tickets());
+        });
+        counts.put("sleeping", (long) sleepers.size());
+        return new View(held.map(List::of).orElse(List.of()), line.tickets(), List.copyOf(sleepers), Map.copyOf(counts));
     }
 
     @Override

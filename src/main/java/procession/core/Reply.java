@@ -14,6 +14,16 @@ public sealed interface Reply {
      */
     record Granted(long fence, int units, Optional<Obituary> abandoned) implements Reply {}
 
+    /**
+     * The lock is held again by who waited for one of its conditions.
+     *
+     * @param fence the new hold's fencing number
+     * @param depth how often it is held over
+     * @param abandoned who died holding it meanwhile
+     * @param signalled whether a signal woke the asker; otherwise its time was over
+     */
+    record Resumed(long fence, int depth, Optional<Obituary> abandoned, boolean signalled) implements Reply {}
+
     /** It has been done. */
     record Done() implements Reply {}
 

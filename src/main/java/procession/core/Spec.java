@@ -3,11 +3,15 @@ package procession.core;
 /** What kind of primitive, with the options that are fixed when it is made. Two primitives of one name have equal specs. */
 public sealed interface Spec {
 
-    /** A lock. */
-    record Lock() implements Spec {
+    /**
+     * A lock.
+     *
+     * @param reentrant whether the thread that holds it may acquire it again
+     */
+    record Lock(boolean reentrant) implements Spec {
         @Override
         public String toString() {
-            return "a lock";
+            return reentrant ? "a re-entrant lock" : "a lock";
         }
     }
 
@@ -65,7 +69,7 @@ public sealed interface Spec {
      */
     default Machine<?, ?> machine(Rules rules) {
         return switch (this) {
-            case Lock lock -> LockMachine.FREE;
+            case Lock lock -> LockMachine.of(lock);
             case Semaphore semaphore -> SemaphoreMachine.of(semaphore.permits());
             case Event event -> EventMachine.DOWN;
             case Queue queue -> QueueMachine.of(queue);

@@ -8,9 +8,22 @@ import java.util.Map;
  *
  * @param holds who holds it, oldest first
  * @param waiting who waits, in the order in which they will be served
+ * @param sleeping who waits to be woken before it waits in that order: for a condition
  * @param counts what else there is to count, by name
  */
-public record View(List<Hold> holds, List<Ticket> waiting, Map<String, Long> counts) {
+public record View(List<Hold> holds, List<Ticket> waiting, List<Ticket> sleeping, Map<String, Long> counts) {
+
+    /**
+     * Of a primitive on which nobody sleeps.
+     *
+     * @param holds who holds it
+     * @param waiting who waits
+     * @param counts what else there is to count
+     */
+    public View(List<Hold> holds, List<Ticket> waiting, Map<String, Long> counts) {
+        this(holds, waiting, List.of(), counts);
+    }
+
 
     /**
      * One grant that is out, or one delivery that is not done.

@@ -12,6 +12,7 @@ import procession.Pipe;
 import procession.Process;
 import procession.Procession;
 import procession.Queue;
+import procession.RLock;
 import procession.RunEndedException;
 import procession.Semaphore;
 import procession.session.Handles;
@@ -69,6 +70,16 @@ class Run implements Procession {
     @Override
     public Lock lock(String named) {
         return handles().lock(named);
+    }
+
+    @Override
+    public RLock rlock() {
+        return handles().rlock();
+    }
+
+    @Override
+    public RLock rlock(String named) {
+        return handles().rlock(named);
     }
 
     @Override

@@ -20,6 +20,10 @@ final class AskersGrants {
         byFence.put(fence, new Held(asker, fence, units));
     }
 
+    boolean has(long fence) {
+        return byFence.containsKey(fence);
+    }
+
     /** Whether there was such a grant, which then is no longer here. */
     boolean remove(long fence) {
         return byFence.remove(fence) != null;

@@ -4,8 +4,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import procession.core.Command;
 import procession.core.Reply;
 import procession.core.Request;
+import procession.core.Sent;
 
 /**
  * One request on its way, and what becomes of it. It ends once: with a reply, with the end of the session, or because its caller no
@@ -83,6 +85,14 @@ final class Call {
         if (started != null) {
             started.cancel(false);
         }
+    }
+
+    /**
+     * How long the keeper may take to answer. Whoever waits for a condition gets the lock back before it is answered, and the keeper
+     * cannot know when that will be.
+     */
+    long patience() {
+        return request instanceof Request.Operate operate && operate.command() instanceof Command.AwaitCondition ? Sent.FOR_EVER : timeout;
     }
 
     End end() {

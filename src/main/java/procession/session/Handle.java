@@ -121,7 +121,8 @@ abstract class Handle implements Primitive {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Handle handle && handle.home == home && handle.resource().equals(resource());
+        return other instanceof Handle handle && handle.home == home && handle.resource().equals(resource())
+                && handle.carried.condition().equals(carried.condition());
     }
 
     @Override

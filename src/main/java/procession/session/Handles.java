@@ -11,6 +11,7 @@ import procession.JoinableQueue;
 import procession.Lock;
 import procession.Pipe;
 import procession.Queue;
+import procession.RLock;
 import procession.Semaphore;
 import procession.core.Carried;
 import procession.core.Payload;
@@ -157,6 +158,10 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
     // What is made.
 
     private Handle make(Carried carried) {
+        if (carried.condition().isPresent()) {
+            var whole = new Carried(carried.resource(), carried.spec(), carried.name());
+            return condition((LockHandle) make(whole), carried.condition().get());
+        }
         if (carried.spec() instanceof Spec.Pipe) {
             return new ConnectionHandle(this, carried, this::register);
         }
@@ -169,7 +174,12 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
 
     /** A handle that the keeper does not know of: what it stands for is there as long as somebody else holds it. */
     Handle uncounted(Carried carried) {
+        if (carried.condition().isPresent()) {
+            var whole = new Carried(carried.resource(), carried.spec(), carried.name());
+            return condition((LockHandle) uncounted(whole), carried.condition().get());
+        }
         return switch (carried.spec()) {
+            case Spec.Lock lock when lock.reentrant() -> new RLockHandle(this, carried);
             case Spec.Lock lock -> new LockHandle(this, carried);
             case Spec.Semaphore semaphore -> new SemaphoreHandle(this, carried);
             case Spec.Event event -> new EventHandle(this, carried);
@@ -177,6 +187,11 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
             case Spec.Queue queue -> new QueueHandle<>(this, carried);
             case Spec.Pipe pipe -> new ConnectionHandle(this, carried, handle -> () -> { });
         };
+    }
+
+    /** The lock's own copy stands for it. */
+    ConditionHandle condition(LockHandle lock, String key) {
+        return new ConditionHandle(this, lock.carried.condition(key), lock);
     }
 
     private Cleaner.Cleanable register(Handle handle) {
@@ -197,13 +212,18 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
         return make(new Carried(new Resource(session.create(spec), Resource.WHOLE), spec, Optional.empty()));
     }
 
-    private Handle opened(String name, Spec spec, boolean create) {
+    static String checkedName(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("A name has at least one letter; leave it out for something without a name.");
         }
         if (name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("A name has at most " + LONGEST_NAME + " characters, not " + name.length() + ".");
         }
+        return name;
+    }
+
+    private Handle opened(String name, Spec spec, boolean create) {
+        checkedName(name);
         var reply = session.askUninterrupted(this, new Request.Open(name, spec, create));
         return switch (reply) {
             case Reply.Opened opened -> make(new Carried(new Resource(opened.primitive(), Resource.WHOLE), opened.spec(),
@@ -219,7 +239,7 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      * @return the lock
      */
     public Lock lock() {
-        return (Lock) created(new Spec.Lock());
+        return (Lock) created(new Spec.Lock(false));
     }
 
     /**
@@ -229,7 +249,26 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      * @return the lock
      */
     public Lock lock(String name) {
-        return (Lock) opened(name, new Spec.Lock(), true);
+        return (Lock) opened(name, new Spec.Lock(false), true);
+    }
+
+    /**
+     * A new re-entrant lock.
+     *
+     * @return the lock
+     */
+    public RLock rlock() {
+        return (RLock) created(new Spec.Lock(true));
+    }
+
+    /**
+     * The re-entrant lock of a name.
+     *
+     * @param name the name
+     * @return the lock
+     */
+    public RLock rlock(String name) {
+        return (RLock) opened(name, new Spec.Lock(true), true);
     }
 
     /**

@@ -22,6 +22,9 @@ final class LockAgent extends Agent<Lock.Command, Lock.Reply> {
         return switch (command) {
             case Lock.Acquire acquire -> acquire.replyTo();
             case Lock.Release release -> release.replyTo();
+            case Lock.Await await -> await.replyTo();
+            case Lock.Signal signal -> signal.replyTo();
+            case Lock.Break breaking -> breaking.replyTo();
         };
     }
 
@@ -31,6 +34,9 @@ final class LockAgent extends Agent<Lock.Command, Lock.Reply> {
             case Lock.Acquire acquire -> operate(acquire.replyTo(), new Command.AcquireLock(), acquire.timeout(),
                     reply -> granted(acquire.replyTo(), (Reply.Granted) reply));
             case Lock.Release release -> release(release);
+            case Lock.Await await -> await(await);
+            case Lock.Signal signal -> signal(signal);
+            case Lock.Break breaking -> operate(breaking.replyTo(), new Command.BreakLock("", ""), FOR_EVER, reply -> new Lock.Broken());
         }
     }
 
@@ -43,15 +49,46 @@ final class LockAgent extends Agent<Lock.Command, Lock.Reply> {
         if (grants.remove(release.fence())) {
             operate(release.replyTo(), new Command.ReleaseLock(release.fence()), FOR_EVER, reply -> new Lock.Released());
         } else {
-            refuse(release.replyTo(), Refusals.NOT_HELD, Handle.capitalized(handle.label()) + " is not held under fence "
-                    + release.fence() + " by an actor of this process; nothing was released.");
+            refuseNotHeld(release.replyTo(), release.fence(), "nothing was released");
+        }
+    }
+
+    private void refuseNotHeld(ActorRef<Lock.Reply> asker, long fence, String rule) {
+        refuse(asker, Refusals.NOT_HELD, Handle.capitalized(handle.label()) + " is not held under fence " + fence
+                + " by an actor of this process; " + rule + ".");
+    }
+
+    private void await(Lock.Await await) {
+        Handles.checkedName(await.condition());
+        if (grants.remove(await.fence())) {
+            operate(await.replyTo(), new Command.AwaitCondition(await.condition(), await.fence()), await.timeout(),
+                    reply -> resumed(await.replyTo(), (Reply.Resumed) reply));
+        } else {
+            refuseNotHeld(await.replyTo(), await.fence(), "a condition is waited for by who holds its lock");
+        }
+    }
+
+    private Lock.Reply resumed(ActorRef<Lock.Reply> asker, Reply.Resumed resumed) {
+        grants.add(asker, resumed.fence(), 1);
+        return new Lock.Resumed(resumed.fence(), LockHandle.predecessor(resumed.abandoned()), resumed.signalled());
+    }
+
+    private void signal(Lock.Signal signal) {
+        Handles.checkedName(signal.condition());
+        if (grants.has(signal.fence())) {
+            operate(signal.replyTo(), new Command.Signal(signal.condition(), signal.fence(), signal.waiters()), FOR_EVER,
+                    reply -> new Lock.Signalled());
+        } else {
+            refuseNotHeld(signal.replyTo(), signal.fence(), "a condition is signalled by who holds its lock");
         }
     }
 
     @Override
     void untold(Reply reply) {
-        if (reply instanceof Reply.Granted granted) {
-            quietly(new Command.ReturnLock(granted.fence()));
+        switch (reply) {
+            case Reply.Granted granted -> quietly(new Command.ReturnLock(granted.fence()));
+            case Reply.Resumed resumed -> quietly(new Command.ReturnLock(resumed.fence()));
+            default -> { } // Nothing else has to go back.
         }
     }
 

@@ -2,21 +2,29 @@ package procession.session;
 
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import procession.Condition;
 import procession.Grant;
 import procession.Lock;
 import procession.Predecessor;
 import procession.TimedOutException;
 import procession.core.Carried;
+import procession.core.Obituary;
 import procession.core.Request;
 import procession.core.Sent;
+import procession.core.Spec;
 
 /** A lock, from here. */
-final class LockHandle extends Handle implements Lock {
+class LockHandle extends Handle implements Lock {
 
     LockHandle(Handles home, Carried carried) {
         super(home, carried);
+    }
+
+    boolean isReentrant() {
+        return ((Spec.Lock) spec()).reentrant();
     }
 
     @Override
@@ -26,35 +34,43 @@ final class LockHandle extends Handle implements Lock {
 
     @Override
     public Grant acquire() throws InterruptedException {
-        return granted(ask(new procession.core.Command.AcquireLock(), Sent.FOR_EVER), Sent.FOR_EVER);
+        return granted(ask(new procession.core.Command.AcquireLock(), Sent.FOR_EVER), Sent.FOR_EVER, thread());
     }
 
     @Override
     public Grant acquire(Duration timeout) throws InterruptedException {
-        return granted(ask(new procession.core.Command.AcquireLock(), nanos(timeout)), nanos(timeout));
+        return granted(ask(new procession.core.Command.AcquireLock(), nanos(timeout)), nanos(timeout), thread());
     }
 
     @Override
     public Optional<Grant> tryAcquire(Duration timeout) throws InterruptedException {
         var reply = ask(new procession.core.Command.AcquireLock(), nanos(timeout));
-        return reply instanceof procession.core.Reply.TimedOut ? Optional.empty() : Optional.of(granted(reply, nanos(timeout)));
+        return reply instanceof procession.core.Reply.TimedOut
+                ? Optional.empty()
+                : Optional.of(granted(reply, nanos(timeout), thread()));
     }
 
     @Override
     public CompletableFuture<Grant> acquireAsync() {
-        return askAsync(new procession.core.Command.AcquireLock(), Sent.FOR_EVER, reply -> granted(reply, Sent.FOR_EVER));
+        return askAsync(new procession.core.Command.AcquireLock(), Sent.FOR_EVER,
+                reply -> granted(reply, Sent.FOR_EVER, HeldGrant.ANY_THREAD));
     }
 
     @Override
     public CompletableFuture<Grant> acquireAsync(Duration timeout) {
-        return askAsync(new procession.core.Command.AcquireLock(), nanos(timeout), reply -> granted(reply, nanos(timeout)));
+        return askAsync(new procession.core.Command.AcquireLock(), nanos(timeout),
+                reply -> granted(reply, nanos(timeout), HeldGrant.ANY_THREAD));
     }
 
-    private Grant granted(procession.core.Reply reply, long timeout) {
+    /** A hold of a re-entrant lock is its thread's; any thread of the process gives back any other. */
+    private long thread() {
+        return isReentrant() ? Thread.currentThread().threadId() : HeldGrant.ANY_THREAD;
+    }
+
+    private Grant granted(procession.core.Reply reply, long timeout, long strand) {
         return switch (reply) {
             case procession.core.Reply.Granted granted -> {
-                var abandoned = granted.abandoned().map(who -> new Predecessor(who.process(), who.outcome()));
-                var grant = new HeldGrant(granted.fence(), 1, abandoned, this::giveBack);
+                var grant = new HeldGrant(granted.fence(), 1, predecessor(granted.abandoned()), strand, this::giveBack);
                 home.grants().add(target(), grant);
                 yield grant;
             }
@@ -64,21 +80,52 @@ final class LockHandle extends Handle implements Lock {
         };
     }
 
+    static Optional<Predecessor> predecessor(Optional<Obituary> who) {
+        return who.map(dead -> new Predecessor(dead.process(), dead.outcome()));
+    }
+
+    /** The grants of this process's hold, oldest first; of a re-entrant lock, only what the calling thread may give back. */
+    List<HeldGrant> hold() {
+        return home.grants().on(target()).stream().filter(grant -> grant.isAwake() && grant.isOfThisThread()).toList();
+    }
+
     @Override
     public void release() {
-        for (var grant : home.grants().on(target())) {
+        for (var grant : hold().reversed()) {
             if (grant.take(1) == 1) {
                 giveBack(grant, 1);
                 return;
             }
         }
-        throw new IllegalStateException(
-                capitalized(label()) + " is not held by this process; only the process that holds a lock releases it.");
+        throw notHeld("only the " + (isReentrant() ? "thread that holds an RLock" : "process that holds a lock") + " releases it");
+    }
+
+    IllegalStateException notHeld(String rule) {
+        return new IllegalStateException(capitalized(label()) + " is not held by this "
+                + (isReentrant() ? "thread" : "process") + "; " + rule + ".");
     }
 
     private void giveBack(HeldGrant grant, int units) {
         home.grants().remove(target(), grant);
         home.session().tell(new Request.Operate(target(), new procession.core.Command.ReleaseLock(grant.fence())));
+    }
+
+    @Override
+    public Condition newCondition() {
+        return home.condition(this, home.session().uniqueName());
+    }
+
+    @Override
+    public Condition newCondition(String name) {
+        if (name.startsWith(Session.UNIQUE)) {
+            throw new IllegalArgumentException("The name of a condition does not begin with '" + Session.UNIQUE + "', as '" + name + "' does.");
+        }
+        return home.condition(this, Handles.checkedName(name));
+    }
+
+    @Override
+    public void breakLock() throws InterruptedException {
+        done(ask(new procession.core.Command.BreakLock("", ""), Sent.FOR_EVER));
     }
 
     @Override

@@ -63,7 +63,7 @@ final class SemaphoreHandle extends Handle implements Semaphore {
     private Grant granted(procession.core.Reply reply, long timeout) {
         return switch (reply) {
             case procession.core.Reply.Granted granted -> {
-                var grant = new HeldGrant(granted.fence(), granted.units(), Optional.empty(), this::giveBack);
+                var grant = new HeldGrant(granted.fence(), granted.units(), Optional.empty(), HeldGrant.ANY_THREAD, this::giveBack);
                 home.grants().add(target(), grant);
                 yield grant;
             }

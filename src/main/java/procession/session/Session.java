@@ -60,6 +60,9 @@ public final class Session {
     /** A request that nobody waits for: a refusal is told to the next caller. */
     private record Quiet(long number, PrimitiveId target) {}
 
+    /** What names begin with that nobody gave. */
+    static final String UNIQUE = "#";
+
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long KEEPER_GRACE = TimeUnit.SECONDS.toNanos(1);
 
@@ -71,6 +74,7 @@ public final class Session {
     private final Deque<Quiet> quiet = new ArrayDeque<>();
     private Owner owner;
     private long nextPrimitive = 1;
+    private long nextUnique = 1;
     private boolean tickComing;
     private volatile boolean ended;
 
@@ -170,6 +174,11 @@ public final class Session {
                         send(quietly(operate.target(), new Command.ReturnLock(granted.fence())));
                 case Reply.Granted granted ->
                         send(quietly(operate.target(), new Command.ReleasePermits(granted.units(), granted.fence())));
+                case Reply.Resumed resumed -> {
+                    for (int depth = 0; depth < resumed.depth(); depth++) {
+                        send(quietly(operate.target(), new Command.ReturnLock(resumed.fence())));
+                    }
+                }
                 case Reply.Item item -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
                 default -> { }
             }
@@ -289,7 +298,7 @@ public final class Session {
     }
 
     private Reply await(Call call) throws InterruptedException {
-        long silentAt = call.timeout == Sent.FOR_EVER ? Long.MAX_VALUE : sum(System.nanoTime(), Math.max(0, call.timeout));
+        long silentAt = call.patience() == Sent.FOR_EVER ? Long.MAX_VALUE : sum(System.nanoTime(), Math.max(0, call.timeout));
         boolean interrupted = false;
         while (call.end() == null) {
             if (silentAt == Long.MAX_VALUE) {
@@ -366,7 +375,7 @@ public final class Session {
     }
 
     private void expectAnswer(Call call) {
-        if (call.timeout != Sent.FOR_EVER) {
+        if (call.patience() != Sent.FOR_EVER) {
             long patience = Math.max(0, call.timeout) + KEEPER_GRACE;
             var timer = new CompletableFuture<Void>()
                     .completeOnTimeout(null, patience < 0 ? Long.MAX_VALUE : patience, TimeUnit.NANOSECONDS);
@@ -483,14 +492,23 @@ public final class Session {
         }
     }
 
+    /** A name that no process of the run has given to anything. */
+    synchronized String uniqueName() {
+        return UNIQUE + accepted() + "." + nextUnique++;
+    }
+
+    private long accepted() {
+        if (owner == null) {
+            throw new IllegalStateException("This process has not been accepted by the keeper yet.");
+        }
+        return owner.number();
+    }
+
     synchronized PrimitiveId create(procession.core.Spec spec) {
         if (ended) {
             throw runEnded();
         }
-        if (owner == null) {
-            throw new IllegalStateException("This process has not been accepted by the keeper yet.");
-        }
-        var id = new PrimitiveId(owner.number(), nextPrimitive++);
+        var id = new PrimitiveId(accepted(), nextPrimitive++);
         send(new Sent(0, Sent.FOR_EVER, true, new Request.Create(id.number(), spec)));
         transmit();
         return id;

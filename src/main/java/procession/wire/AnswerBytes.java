@@ -65,6 +65,13 @@ final class AnswerBytes {
                 out.writeByte(10);
                 payload(out, settled.report());
             }
+            case Reply.Resumed resumed -> {
+                out.writeByte(11);
+                number(out, resumed.fence());
+                out.writeVarInt(resumed.depth(), true);
+                optional(out, resumed.abandoned(), CoreBytes::obituary);
+                out.writeBoolean(resumed.signalled());
+            }
         }
     }
 
@@ -81,6 +88,7 @@ final class AnswerBytes {
             case 8 -> new Reply.Opened(primitive(in), spec(in));
             case 9 -> new Reply.Viewed(view(in));
             case 10 -> new Reply.Settled(payload(in));
+            case 11 -> new Reply.Resumed(number(in), in.readVarInt(true), optional(in, CoreBytes::obituary), in.readBoolean());
             default -> throw unknown("answer", tag);
         };
     }

@@ -62,7 +62,10 @@ final class CoreBytes {
 
     static void spec(Output out, Spec spec) {
         switch (spec) {
-            case Spec.Lock lock -> out.writeByte(1);
+            case Spec.Lock lock -> {
+                out.writeByte(1);
+                out.writeBoolean(lock.reentrant());
+            }
             case Spec.Semaphore semaphore -> {
                 out.writeByte(2);
                 out.writeVarInt(semaphore.permits(), true);
@@ -84,7 +87,7 @@ final class CoreBytes {
     static Spec spec(Input in) {
         int tag = in.readByte();
         return switch (tag) {
-            case 1 -> new Spec.Lock();
+            case 1 -> new Spec.Lock(in.readBoolean());
             case 2 -> new Spec.Semaphore(in.readVarInt(true));
             case 3 -> new Spec.Event();
             case 4 -> new Spec.Queue(in.readVarInt(true), in.readBoolean());
@@ -97,10 +100,11 @@ final class CoreBytes {
         resource(out, carried.resource());
         spec(out, carried.spec());
         optional(out, carried.name(), Bytes::text);
+        optional(out, carried.condition(), Bytes::text);
     }
 
     static Carried carried(Input in) {
-        return new Carried(resource(in), spec(in), optional(in, Bytes::text));
+        return new Carried(resource(in), spec(in), optional(in, Bytes::text), optional(in, Bytes::text));
     }
 
     static void payload(Output out, Payload payload) {
@@ -142,6 +146,7 @@ final class CoreBytes {
             number(o, hold.since());
         });
         list(out, view.waiting(), CoreBytes::ticket);
+        list(out, view.sleeping(), CoreBytes::ticket);
         out.writeVarInt(view.counts().size(), true);
         view.counts().forEach((name, count) -> {
             text(out, name);
@@ -152,11 +157,12 @@ final class CoreBytes {
     static View view(Input in) {
         var holds = list(in, i -> new View.Hold(owner(i), number(i), number(i), i.readVarInt(true), number(i)));
         var waiting = list(in, CoreBytes::ticket);
+        var sleeping = list(in, CoreBytes::ticket);
         Map<String, Long> counts = new HashMap<>();
         for (int left = in.readVarInt(true); left > 0; left--) {
             counts.put(text(in), number(in));
         }
-        return new View(holds, waiting, counts);
+        return new View(holds, waiting, sleeping, counts);
     }
 
     static void hello(Output out, Hello hello) {

@@ -24,6 +24,24 @@ final class LockFamily implements Family<Lock.Command, Lock.Reply> {
                 out.writeLong(release.fence());
                 pieces.ref(out, release.replyTo());
             }
+            case Lock.Await await -> {
+                out.writeByte(3);
+                text(out, await.condition());
+                out.writeLong(await.fence());
+                Pieces.timeout(out, await.timeout());
+                pieces.ref(out, await.replyTo());
+            }
+            case Lock.Signal signal -> {
+                out.writeByte(4);
+                text(out, signal.condition());
+                out.writeLong(signal.fence());
+                out.writeVarInt(signal.waiters(), false);
+                pieces.ref(out, signal.replyTo());
+            }
+            case Lock.Break breaking -> {
+                out.writeByte(5);
+                pieces.ref(out, breaking.replyTo());
+            }
         }
     }
 
@@ -33,6 +51,9 @@ final class LockFamily implements Family<Lock.Command, Lock.Reply> {
         return switch (tag) {
             case 1 -> new Lock.Acquire(Pieces.timeout(in), pieces.ref(in));
             case 2 -> new Lock.Release(in.readLong(), pieces.ref(in));
+            case 3 -> new Lock.Await(text(in), in.readLong(), Pieces.timeout(in), pieces.ref(in));
+            case 4 -> new Lock.Signal(text(in), in.readLong(), in.readVarInt(false), pieces.ref(in));
+            case 5 -> new Lock.Break(pieces.ref(in));
             default -> throw unknown("command to a lock", tag);
         };
     }
@@ -45,6 +66,14 @@ final class LockFamily implements Family<Lock.Command, Lock.Reply> {
                 out.writeLong(granted.fence());
                 Bytes.optional(out, granted.abandoned(), LockFamily::predecessor);
             }
+            case Lock.Resumed resumed -> {
+                out.writeByte(5);
+                out.writeLong(resumed.fence());
+                Bytes.optional(out, resumed.abandoned(), LockFamily::predecessor);
+                out.writeBoolean(resumed.signalled());
+            }
+            case Lock.Signalled signalled -> out.writeByte(6);
+            case Lock.Broken broken -> out.writeByte(7);
             case Lock.TimedOut late -> {
                 out.writeByte(2);
                 text(out, late.message());
@@ -71,6 +100,9 @@ final class LockFamily implements Family<Lock.Command, Lock.Reply> {
             case 2 -> new Lock.TimedOut(text(in));
             case 3 -> new Lock.Released();
             case 4 -> new Lock.Refused(text(in), text(in));
+            case 5 -> new Lock.Resumed(in.readLong(), Bytes.optional(in, i -> new Predecessor(text(i), text(i))), in.readBoolean());
+            case 6 -> new Lock.Signalled();
+            case 7 -> new Lock.Broken();
             default -> throw unknown("reply of a lock", tag);
         };
     }

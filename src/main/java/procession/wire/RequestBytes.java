@@ -142,6 +142,18 @@ final class RequestBytes {
                 out.writeByte(16);
                 number(out, c.fence());
             }
+            case Command.AwaitCondition c -> {
+                out.writeByte(17);
+                text(out, c.condition());
+                number(out, c.fence());
+            }
+            case Command.Signal c -> {
+                out.writeByte(18);
+                text(out, c.condition());
+                number(out, c.fence());
+                out.writeVarInt(c.waiters(), false);
+            }
+            case Command.BreakLock c -> out.writeByte(19);
         }
     }
 
@@ -164,6 +176,9 @@ final class RequestBytes {
             case 14 -> new Command.Poll(in.readByte());
             case 15 -> new Command.GiveBack(number(in));
             case 16 -> new Command.ReturnLock(number(in));
+            case 17 -> new Command.AwaitCondition(text(in), number(in));
+            case 18 -> new Command.Signal(text(in), number(in), in.readVarInt(false));
+            case 19 -> new Command.BreakLock("", "");
             default -> throw unknown("command", tag);
         };
     }

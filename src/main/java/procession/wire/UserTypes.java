@@ -24,7 +24,7 @@ final class UserTypes {
             "java.util.SortedMap", "java.util.NavigableMap", "java.util.Map$Entry", "java.util.Comparator", "java.nio.file.Path",
             "java.time.ZoneId", "java.time.temporal.Temporal", "java.lang.Object", "java.lang.String", "java.lang.Boolean",
             "java.lang.Byte", "java.lang.Short", "java.lang.Character", "java.lang.Integer", "java.lang.Long", "java.lang.Float",
-            "java.lang.Double", "procession.Primitive", "procession.Lock", "procession.Semaphore", "procession.Event",
+            "java.lang.Double", "procession.Primitive", "procession.Lock", "procession.RLock", "procession.Condition", "procession.Semaphore", "procession.Event",
             "procession.Queue", "procession.JoinableQueue", "procession.Connection");
 
     private UserTypes() {}

@@ -24,7 +24,7 @@ import procession.core.Command.TaskDone;
 class KeeperTest {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final Spec LOCK = new Spec.Lock();
+    private static final Spec LOCK = new Spec.Lock(false);
     private static final Spec QUEUE = new Spec.Queue(0, false);
     private static final Spec PIPE = new Spec.Pipe(false, 0);
 

@@ -18,7 +18,7 @@ import procession.core.Command.ReturnLock;
 
 class LockMachineTest {
 
-    private final Stage<LockMachine, ForLock> lock = Stage.of(new Spec.Lock());
+    private final Stage<LockMachine, ForLock> lock = Stage.of(new Spec.Lock(false));
 
     private Ticket acquire(Owner owner) {
         return lock.asks(owner, new AcquireLock());

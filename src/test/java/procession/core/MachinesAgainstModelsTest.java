@@ -29,7 +29,7 @@ class MachinesAgainstModelsTest {
 
     static List<Spec> specs() {
         return List.of(
-                new Spec.Lock(),
+                new Spec.Lock(false), new Spec.Lock(true),
                 new Spec.Semaphore(0), new Spec.Semaphore(1), new Spec.Semaphore(4),
                 new Spec.Event(),
                 new Spec.Queue(0, false), new Spec.Queue(2, false),
@@ -77,6 +77,10 @@ class MachinesAgainstModelsTest {
                 step();
             }
             asked.stream().filter(ticket -> !answers.containsKey(ticket)).toList().forEach(this::expire);
+            while (spec instanceof Spec.Lock && !machine.view().holds().isEmpty()) {
+                var hold = machine.view().holds().getFirst();
+                ask(new Ticket(hold.owner(), 0, nextId++), new Command.ReleaseLock(hold.fence()));
+            }
             asked.removeIf(ticket -> dead.contains(ticket.owner()));
             assertThat(answers.keySet()).as("each living ticket is answered once").containsAll(asked);
         }
@@ -102,8 +106,10 @@ class MachinesAgainstModelsTest {
         }
 
         private void ask() {
-            var ticket = new Ticket(pick(living).orElseThrow(), random.nextInt(3), nextId++);
-            var command = command();
+            ask(new Ticket(pick(living).orElseThrow(), random.nextInt(3), nextId++), command());
+        }
+
+        private void ask(Ticket ticket, Command command) {
             asked.add(ticket);
             recent.add(ticket);
             model.on(ticket, command);
@@ -119,8 +125,7 @@ class MachinesAgainstModelsTest {
             long fence = fences.get(fences.size() - 1 - random.nextInt(Math.min(4, fences.size())));
             int one = random.nextInt(10);
             return switch (spec) {
-                case Spec.Lock lock -> one < 5 ? new Command.AcquireLock()
-                        : one < 9 ? new Command.ReleaseLock(fence) : new Command.ReturnLock(fence);
+                case Spec.Lock lock -> lockCommand(one, fence);
                 case Spec.Semaphore semaphore -> one < 5
                         ? new Command.AcquirePermits(1 + random.nextInt(3))
                         : new Command.ReleasePermits(1 + random.nextInt(3), random.nextBoolean() ? 0 : fence);
@@ -130,6 +135,15 @@ class MachinesAgainstModelsTest {
                 case Spec.Pipe pipe -> one < 4 ? new Command.Send(end(), payload()) : one < 7 ? new Command.Receive(end())
                         : one < 9 ? new Command.Poll(end()) : giveBack();
             };
+        }
+
+        private Command lockCommand(int one, long fence) {
+            var condition = random.nextBoolean() ? "full" : "empty";
+            return one < 4 ? new Command.AcquireLock()
+                    : one < 6 ? new Command.ReleaseLock(fence)
+                    : one < 7 ? random.nextInt(8) == 0 ? new Command.BreakLock("", "") : new Command.ReturnLock(fence)
+                    : one < 9 ? new Command.AwaitCondition(condition, fence)
+                    : new Command.Signal(condition, fence, random.nextInt(4) - 1);
         }
 
         private int end() {
@@ -203,9 +217,9 @@ class MachinesAgainstModelsTest {
                 assertThat(dead.contains(answer.to().owner())).as("dead").isFalse();
                 assertThat(answers.put(answer.to(), "")).as("answered before: %s", answer.to()).isNull();
                 said.put(answer.to(), text(answer.reply()));
-                if (answer.reply() instanceof Reply.Granted granted) {
-                    assertThat(granted.fence()).as("fence").isEqualTo(nextFence++);
-                    fences.add(granted.fence());
+                if (fence(answer.reply()) > 0) {
+                    fences.add(fence(answer.reply()));
+                    nextFence = Math.max(nextFence, fences.getLast() + 1);
                 } else if (answer.reply() instanceof Reply.Item) {
                     items.add(answer.to());
                 }
@@ -213,9 +227,16 @@ class MachinesAgainstModelsTest {
             step.settlements().forEach(settlement -> settled.add(text(settlement)));
         }
 
+        private static long fence(Reply reply) {
+            return reply instanceof Reply.Granted granted ? granted.fence() : reply instanceof Reply.Resumed resumed ? resumed.fence() : 0;
+        }
+
         private Map<String, Long> counts() {
             var counts = new TreeMap<>(machine.view().counts());
             counts.put("holds", (long) machine.view().holds().size());
+            if (spec instanceof Spec.Lock) {
+                counts.put("depth", (long) machine.view().holds().stream().mapToInt(View.Hold::units).sum());
+            }
             counts.put("waiting", (long) machine.view().waiting().size());
             counts.put("bytes", machine.bytes());
             return counts;
@@ -225,6 +246,9 @@ class MachinesAgainstModelsTest {
             return switch (reply) {
                 case Reply.Granted granted -> "granted " + granted.fence() + " x" + granted.units()
                         + granted.abandoned().map(who -> " after " + who.owner().number()).orElse("");
+                case Reply.Resumed resumed -> "resumed " + resumed.fence() + " x" + resumed.depth()
+                        + (resumed.signalled() ? " signalled" : "")
+                        + resumed.abandoned().map(who -> " after " + who.owner().number()).orElse("");
                 case Reply.Done done -> "done";
                 case Reply.Item item -> "item " + Stage.text(item.payload());
                 case Reply.Ready ready -> "ready";

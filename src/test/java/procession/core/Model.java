@@ -35,72 +35,12 @@ abstract class Model {
 
     static Model of(Spec spec, long budget) {
         return switch (spec) {
-            case Spec.Lock lock -> new OfLock();
+            case Spec.Lock lock -> new LockModel(lock.reentrant());
             case Spec.Semaphore semaphore -> new OfSemaphore(semaphore.permits());
             case Spec.Event event -> new OfEvent();
             case Spec.Queue queue -> new OfQueue(queue, budget);
             case Spec.Pipe pipe -> new OfPipe(pipe);
         };
-    }
-
-    static final class OfLock extends Model {
-        private Ticket holder;
-        private long fence;
-        private Owner lastDead;
-        private Owner told;
-        private final List<Ticket> line = new ArrayList<>();
-
-        @Override
-        void on(Ticket ticket, Command command) {
-            switch (command) {
-                case Command.ReleaseLock release -> released(ticket, release.fence(), null);
-                case Command.ReturnLock unused -> released(ticket, unused.fence(), told);
-                default -> line.add(ticket);
-            }
-            next();
-        }
-
-        private void released(Ticket ticket, long named, Owner toTell) {
-            if (holder == null || !holder.owner().equals(ticket.owner()) || named != fence) {
-                answer(ticket, Refusals.NOT_HELD);
-                return;
-            }
-            answer(ticket, "done");
-            holder = null;
-            lastDead = toTell;
-        }
-
-        private void next() {
-            if (holder == null && !line.isEmpty()) {
-                holder = line.removeFirst();
-                fence = nextFence++;
-                answer(holder, "granted " + fence + " x1" + (lastDead == null ? "" : " after " + lastDead.number()));
-                told = lastDead;
-                lastDead = null;
-            }
-        }
-
-        @Override
-        void expired(Ticket ticket) {
-            if (line.remove(ticket)) {
-                answer(ticket, "timed out");
-            }
-        }
-
-        @Override
-        void departed(Owner owner) {
-            line.removeIf(ticket -> ticket.owner().equals(owner));
-            if (holder != null && holder.owner().equals(owner)) {
-                holder = null;
-                lastDead = owner;
-            }
-            next();
-        }
-
-        @Override
-        Map<String, Long> counts() {
-            return Map.of("holds", holder == null ? 0L : 1L, "waiting", (long) line.size());
-        }
     }
 
     static final class OfSemaphore extends Model {

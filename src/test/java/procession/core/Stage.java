@@ -93,8 +93,10 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
             assertThat(dead).as("answered a dead one").doesNotContain(answer.to().owner());
             replies.put(answer.to(), Optional.of(answer.reply()));
             answeredInOrder.add(answer.to());
-            if (answer.reply() instanceof Reply.Granted) {
-                nextFence++;
+            if (answer.reply() instanceof Reply.Granted granted) {
+                nextFence = Math.max(nextFence, granted.fence() + 1);
+            } else if (answer.reply() instanceof Reply.Resumed resumed) {
+                nextFence = Math.max(nextFence, resumed.fence() + 1);
             }
         }
         settlements.addAll(step.settlements());
@@ -124,6 +126,11 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
     Reply.Granted grant(Ticket ticket) {
         assertThat(reply(ticket)).isInstanceOf(Reply.Granted.class);
         return (Reply.Granted) reply(ticket);
+    }
+
+    Reply.Resumed resumed(Ticket ticket) {
+        assertThat(reply(ticket)).isInstanceOf(Reply.Resumed.class);
+        return (Reply.Resumed) reply(ticket);
     }
 
     String item(Ticket ticket) {
@@ -168,7 +175,7 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
     }
 
     static Payload carrying(String text) {
-        var carried = new Carried(new Resource(new PrimitiveId(9, text.hashCode()), Resource.WHOLE), new Spec.Lock(), Optional.empty());
+        var carried = new Carried(new Resource(new PrimitiveId(9, text.hashCode()), Resource.WHOLE), new Spec.Lock(false), Optional.empty());
         return new Payload(1, text.getBytes(StandardCharsets.UTF_8), List.of(carried));
     }
 

@@ -36,6 +36,6 @@ final class Codecs {
     }
 
     static FakeLock lock(long number) {
-        return new FakeLock(new Carried(new Resource(new PrimitiveId(1, number), Resource.WHOLE), new Spec.Lock(), Optional.of("lock-" + number)));
+        return new FakeLock(new Carried(new Resource(new PrimitiveId(1, number), Resource.WHOLE), new Spec.Lock(false), Optional.of("lock-" + number)));
     }
 }

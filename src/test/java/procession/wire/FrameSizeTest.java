@@ -34,7 +34,7 @@ class FrameSizeTest {
         var ticket = new Ticket(OWNER, Long.MAX_VALUE, Long.MAX_VALUE);
         var hold = new View.Hold(OWNER, Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
         var name = "ü".repeat(256);
-        var carried = new Carried(new Resource(new PrimitiveId(Long.MAX_VALUE, Long.MAX_VALUE), 1), new Spec.Lock(), Optional.of(name));
+        var carried = new Carried(new Resource(new PrimitiveId(Long.MAX_VALUE, Long.MAX_VALUE), 1), new Spec.Lock(false), Optional.of(name));
         return List.of(
                 new Reply.Viewed(new View(Collections.nCopies(100, hold), Collections.nCopies(100, ticket), Map.of("size", 1L))),
                 new Reply.TimedOut("ü".repeat(2000)),

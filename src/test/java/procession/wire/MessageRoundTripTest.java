@@ -154,7 +154,7 @@ class MessageRoundTripTest {
     @Test
     void whatIsForwardedArrivesWithWhereItGoes() throws Exception {
         for (var message : familyMessages().filter(m -> !(m instanceof Forwarded)).toList()) {
-            var forwarded = new Forwarded(new Carried(MessageSamples.END, new Spec.Lock(), Optional.of("name")), message);
+            var forwarded = new Forwarded(new Carried(MessageSamples.END, new Spec.Lock(false), Optional.of("name")), message);
             assertThat(there(forwarded)).isEqualTo(forwarded);
         }
     }

@@ -38,7 +38,7 @@ final class MessageSamples {
 
     static final PrimitiveId ID = new PrimitiveId(3, Long.MAX_VALUE);
     static final Resource END = new Resource(ID, 2);
-    static final List<Spec> SPECS = List.of(new Spec.Lock(), new Spec.Semaphore(Integer.MAX_VALUE), new Spec.Event(),
+    static final List<Spec> SPECS = List.of(new Spec.Lock(false), new Spec.Lock(true), new Spec.Semaphore(Integer.MAX_VALUE), new Spec.Event(),
             new Spec.Queue(0, false), new Spec.Queue(7, true), new Spec.Pipe(true, 1 << 20), new Spec.Pipe(false, Long.MAX_VALUE));
     static final Payload PAYLOAD = new Payload(1, new byte[] {0, -1, 127, -128},
             SPECS.stream().map(spec -> new Carried(END, spec, spec instanceof Spec.Lock ? Optional.of("näme ☃") : Optional.empty())).toList());
@@ -47,11 +47,12 @@ final class MessageSamples {
             new Command.AcquirePermits(Integer.MAX_VALUE), new Command.ReleasePermits(2, 0), new Command.SetEvent(),
             new Command.ClearEvent(), new Command.AwaitEvent(), new Command.Put(PAYLOAD), new Command.Put(Payload.NONE), new Command.Get(),
             new Command.TaskDone(), new Command.JoinQueue(), new Command.Send(1, PAYLOAD), new Command.Receive(2), new Command.Poll(1),
-            new Command.GiveBack(9), new Command.ReturnLock(3));
+            new Command.GiveBack(9), new Command.ReturnLock(3), new Command.AwaitCondition("#3.1", 9), new Command.Signal("näme", 9, -1),
+            new Command.BreakLock("", ""));
 
     static final List<Request> REQUESTS = Stream.<Request>concat(
             COMMANDS.stream().map(command -> new Request.Operate(ID, command)),
-            Stream.of(new Request.Inspect(ID), new Request.Create(1, SPECS.get(4)), new Request.Open("a name", SPECS.get(0), true),
+            Stream.of(new Request.Inspect(ID), new Request.Create(1, SPECS.get(5)), new Request.Open("a name", SPECS.get(0), true),
                     new Request.Withdraw(12), new Request.Drop(END, 3), new Request.Spawn(4, "client-4", PAYLOAD),
                     new Request.Ended(4, "killed by SIGKILL"), new Request.Report(PAYLOAD))).toList();
 
@@ -59,9 +60,11 @@ final class MessageSamples {
             SPECS.stream().map(spec -> new Reply.Opened(ID, spec)),
             Stream.of(new Reply.Granted(Long.MAX_VALUE, 1, Optional.empty()),
                     new Reply.Granted(1, 5, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1"))), new Reply.Done(),
-                    new Reply.Item(PAYLOAD), new Reply.Ready(), new Reply.EndOfStream(), new Reply.TimedOut(""),
+                    new Reply.Resumed(7, 2, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1")), true),
+                    new Reply.Resumed(7, 1, Optional.empty(), false), new Reply.Item(PAYLOAD), new Reply.Ready(), new Reply.EndOfStream(), new Reply.TimedOut(""),
                     new Reply.Refused("code", "a message"), new Reply.Settled(Payload.NONE),
                     new Reply.Viewed(new View(List.of(new View.Hold(new Owner(1), 5, 6, 7, 8)), List.of(new Ticket(new Owner(2), 0, 3)),
+                            List.of(new Ticket(new Owner(3), 1, 4)),
                             Map.of("size", 3L, "full", 1L))))).toList();
 
     private MessageSamples() {}
@@ -96,7 +99,9 @@ final class MessageSamples {
         var soon = Optional.of(Duration.ofSeconds(-3, 999_999_999));
         return List.of(
                 new Lock.Acquire(forEver, anyone.unsafeUpcast()), new Lock.Acquire(soon, anyone.unsafeUpcast()),
-                new Lock.Release(Long.MAX_VALUE, anyone.unsafeUpcast()),
+                new Lock.Release(Long.MAX_VALUE, anyone.unsafeUpcast()), new Lock.Await("full", 3, soon, anyone.unsafeUpcast()),
+                new Lock.Signal("full", 3, Integer.MAX_VALUE, anyone.unsafeUpcast()), new Lock.Break(anyone.unsafeUpcast()),
+                new Lock.Resumed(9, Optional.of(new Predecessor("client-1", "exit 1")), true), new Lock.Signalled(), new Lock.Broken(),
                 new Lock.Granted(5, Optional.empty()), new Lock.Granted(-1, Optional.of(new Predecessor("client-1", "exit 1"))),
                 new Lock.TimedOut("late"), new Lock.Released(), new Lock.Refused("code", "why"),
                 new Semaphore.Acquire(-1, soon, anyone.unsafeUpcast()), new Semaphore.Release(Integer.MAX_VALUE, anyone.unsafeUpcast()),

@@ -161,7 +161,7 @@ final class SimulatedProcess {
         simulation.admitted(this);
         simulation.trace("%s begins", this);
         adopt(arguments);
-        open("common lock", new Spec.Lock());
+        open("common lock", new Spec.Lock(false));
         open("common queue", new Spec.Queue(0, false));
         if (parent == null) {
             for (int i = 0; i < 6; i++) {
@@ -470,7 +470,7 @@ final class SimulatedProcess {
     void make() {
         var random = simulation.random;
         var spec = switch (random.nextInt(9)) {
-            case 0 -> new Spec.Lock();
+            case 0 -> new Spec.Lock(false);
             case 1 -> new Spec.Semaphore(2);
             case 2 -> new Spec.Semaphore(0);
             case 3 -> new Spec.Event();
