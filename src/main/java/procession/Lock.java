@@ -17,6 +17,7 @@ public interface Lock extends Primitive {
      * Waits for the lock.
      *
      * @return the grant
+     * @throws DeadlockException if to wait would close a cycle of waits, and {@code procession.deadlock} is {@code refuse}
      * @throws InterruptedException if interrupted while waiting; the lock is then not held
      */
     Grant acquire() throws InterruptedException;
@@ -27,6 +28,7 @@ public interface Lock extends Primitive {
      * @param timeout how long; zero or negative to try once; more than fits into nanoseconds for ever
      * @return the grant
      * @throws TimedOutException if it was not granted in time; says who holds it and who is ahead
+     * @throws DeadlockException if to wait would close a cycle of waits, and {@code procession.deadlock} is {@code refuse}
      * @throws InterruptedException if interrupted while waiting; the lock is then not held
      */
     Grant acquire(Duration timeout) throws InterruptedException;

@@ -2,6 +2,7 @@ package procession;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -319,6 +320,35 @@ public interface Procession extends AutoCloseable {
     Semaphore semaphore(String name);
 
     /**
+     * A new semaphore that never has more permits than it starts with.
+     *
+     * @param permits how many permits it starts with, 0 or more
+     * @return the semaphore
+     * @throws IllegalArgumentException if {@code permits} is negative
+     */
+    BoundedSemaphore boundedSemaphore(int permits);
+
+    /**
+     * The bounded semaphore of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @param permits how many permits it starts with, 0 or more
+     * @return the semaphore
+     * @throws IllegalArgumentException if {@code permits} is negative, or the name belongs to something else or was made with
+     *     another number
+     */
+    BoundedSemaphore boundedSemaphore(String name, int permits);
+
+    /**
+     * The bounded semaphore of that name. It is not made.
+     *
+     * @param name its name within the run
+     * @return the semaphore
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    BoundedSemaphore boundedSemaphore(String name);
+
+    /**
      * A new event.
      *
      * @return the event, not set
@@ -333,6 +363,75 @@ public interface Procession extends AutoCloseable {
      * @throws IllegalArgumentException if the name belongs to something else
      */
     Event event(String name);
+
+    /**
+     * A new barrier.
+     *
+     * @param parties how many wait for each other, 1 or more
+     * @return the barrier
+     * @throws IllegalArgumentException if {@code parties} is less than 1
+     */
+    Barrier barrier(int parties);
+
+    /**
+     * A new barrier with a time-out.
+     *
+     * @param parties how many wait for each other, 1 or more
+     * @param timeout how long a wait lasts that names no time itself, more than zero
+     * @return the barrier
+     * @throws IllegalArgumentException if {@code parties} is less than 1, or the time-out is not positive
+     */
+    Barrier barrier(int parties, Duration timeout);
+
+    /**
+     * The barrier of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @param parties how many wait for each other, 1 or more
+     * @return the barrier
+     * @throws IllegalArgumentException if {@code parties} is less than 1, or the name belongs to something else or was made with another
+     *     number or a time-out
+     */
+    Barrier barrier(String name, int parties);
+
+    /**
+     * The barrier of that name with a time-out, made if there is none.
+     *
+     * @param name its name within the run
+     * @param parties how many wait for each other, 1 or more
+     * @param timeout how long a wait lasts that names no time itself, more than zero
+     * @return the barrier
+     * @throws IllegalArgumentException if {@code parties} is less than 1, or the time-out is not positive, or the name belongs to something
+     *     else or was made with others
+     */
+    Barrier barrier(String name, int parties, Duration timeout);
+
+    /**
+     * The barrier of that name. It is not made.
+     *
+     * @param name its name within the run
+     * @return the barrier
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    Barrier barrier(String name);
+
+    /**
+     * A new simple queue.
+     *
+     * @param <T> type of the items
+     * @return the queue, empty
+     */
+    <T> SimpleQueue<T> simpleQueue();
+
+    /**
+     * The simple queue of that name, made if there is none.
+     *
+     * @param <T> type of the items
+     * @param name its name within the run
+     * @return the queue
+     * @throws IllegalArgumentException if the name belongs to something else
+     */
+    <T> SimpleQueue<T> simpleQueue(String name);
 
     /**
      * A new queue without a bound on its number of items.
@@ -435,6 +534,13 @@ public interface Procession extends AutoCloseable {
      * @return its two ends, both held by this process
      */
     Pipe oneWayPipe();
+
+    /**
+     * The cycles of waits for locks that stand in the run, found when they closed. They are logged, too.
+     *
+     * @return the deadlocks, those found first before the others; empty if there are none
+     */
+    List<Deadlock> deadlocks();
 
     /**
      * Starts a typed actor of the user's in this process, on Akka's default dispatcher. It ends with the process.

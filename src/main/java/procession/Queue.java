@@ -6,36 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A first-in, first-out queue between processes. Python's {@code multiprocessing.Queue}, without its background thread: when
- * {@link #put} returns, the queue has the item, and everyone can see it. Null is an item.
- *
- * <p>Items are copied when put, and come back {@code equals} and of the same class. A process that dies between the answer and its
- * receipt does not lose the item: it returns to its place. First come, first served. See {@link Primitive} for what handles have in
- * common.
+ * A first-in, first-out queue between processes that may have a bound and can be counted. Python's {@code multiprocessing.Queue}, without
+ * its background thread: when {@link #put} returns, the queue has the item.
  *
  * @param <T> type of the items
  */
-public interface Queue<T> extends Primitive {
-
-    /**
-     * Puts an item, waiting while the queue is full.
-     *
-     * @param item the item, or null
-     * @throws EncodingException if it cannot travel; nothing is put
-     * @throws InterruptedException if interrupted while waiting; nothing is put
-     */
-    void put(T item) throws InterruptedException;
-
-    /**
-     * Puts an item, waiting for a limited time while the queue is full.
-     *
-     * @param item the item, or null
-     * @param timeout how long; zero or negative to try once
-     * @throws FullException if there was no room in time
-     * @throws EncodingException if it cannot travel; nothing is put
-     * @throws InterruptedException if interrupted while waiting; nothing is put
-     */
-    void put(T item, Duration timeout) throws InterruptedException;
+public interface Queue<T> extends SimpleQueue<T> {
 
     /**
      * Puts an item if there is room: Python's {@code put_nowait}.
@@ -43,6 +19,7 @@ public interface Queue<T> extends Primitive {
      * @param item the item, or null
      * @throws FullException if there is no room
      * @throws EncodingException if it cannot travel; nothing is put
+     * @throws ShutDownException if the queue is shut down; nothing is put
      * @throws InterruptedException if interrupted while asking
      */
     default void putNow(T item) throws InterruptedException {
@@ -50,31 +27,12 @@ public interface Queue<T> extends Primitive {
     }
 
     /**
-     * Takes the first item, waiting while there is none.
-     *
-     * @return the item, or null if that is the item
-     * @throws DecodingException if it cannot be rebuilt here; it is gone, and the queue goes on
-     * @throws InterruptedException if interrupted while waiting; nothing is taken
-     */
-    T get() throws InterruptedException;
-
-    /**
-     * Takes the first item, waiting for a limited time while there is none.
-     *
-     * @param timeout how long; zero or negative to try once
-     * @return the item, or null if that is the item
-     * @throws EmptyException if none came in time
-     * @throws DecodingException if it cannot be rebuilt here; it is gone, and the queue goes on
-     * @throws InterruptedException if interrupted while waiting; nothing is taken
-     */
-    T get(Duration timeout) throws InterruptedException;
-
-    /**
      * Takes the first item if there is one: Python's {@code get_nowait}.
      *
      * @return the item, or null if that is the item
      * @throws EmptyException if there is none
      * @throws DecodingException if it cannot be rebuilt here; it is gone, and the queue goes on
+     * @throws ShutDownException if the queue is shut down and nothing is left
      * @throws InterruptedException if interrupted while asking
      */
     default T getNow() throws InterruptedException {
@@ -90,17 +48,7 @@ public interface Queue<T> extends Primitive {
     int size() throws InterruptedException;
 
     /**
-     * Whether it has no item. Exact when answered, old when read.
-     *
-     * @return whether it is empty
-     * @throws InterruptedException if interrupted while asking
-     */
-    default boolean isEmpty() throws InterruptedException {
-        return size() == 0;
-    }
-
-    /**
-     * Whether it takes no item now. Exact when answered, old when read.
+     * Whether it takes no item now, for lack of room. Exact when answered, old when read.
      *
      * @return whether it is full
      * @throws InterruptedException if interrupted while asking
@@ -115,56 +63,11 @@ public interface Queue<T> extends Primitive {
     int maxSize();
 
     /**
-     * Puts an item without blocking.
-     *
-     * @param item the item, or null
-     * @return completes when the queue has it; cancelling it withdraws
-     * @throws EncodingException if it cannot travel; nothing is put
-     */
-    CompletableFuture<Void> putAsync(T item);
-
-    /**
-     * Puts an item without blocking, for a limited time.
-     *
-     * @param item the item, or null
-     * @param timeout how long it may wait for room
-     * @return completes when the queue has it, or exceptionally with {@link FullException}
-     * @throws EncodingException if it cannot travel; nothing is put
-     */
-    CompletableFuture<Void> putAsync(T item, Duration timeout);
-
-    /**
-     * Takes the first item without blocking.
-     *
-     * @return completes with the item; cancelling it withdraws
-     */
-    CompletableFuture<T> getAsync();
-
-    /**
-     * Takes the first item without blocking, for a limited time.
-     *
-     * @param timeout how long it may wait for an item
-     * @return completes with the item, or exceptionally with {@link EmptyException}
-     */
-    CompletableFuture<T> getAsync(Duration timeout);
-
-    /**
      * How many items it has, without blocking.
      *
      * @return completes with the number of items
      */
     CompletableFuture<Integer> sizeAsync();
-
-    /**
-     * The queue as an actor. When a {@code replyTo} stops, its waits end. What is answered at once is answered in the order of the
-     * commands.
-     *
-     * <p>An item told to an actor that stops before it reads it is lost, like any message. An item put through a reference of another
-     * node must fit into one message, some 240 KiB; a larger one is {@link Refused}. Handles in it must be kept until the answer.
-     *
-     * @return a reference, valid on every node while this process lives
-     */
-    ActorRef<Command> ref();
 
     /** What the queue understands. */
     sealed interface Command {}
@@ -179,7 +82,7 @@ public interface Queue<T> extends Primitive {
     record Put(Object item, Optional<Duration> timeout, ActorRef<Reply> replyTo) implements Command {}
 
     /**
-     * Takes the first item; answered by {@link Item}, {@link TimedOut} or {@link Refused}.
+     * Takes the first item; answered by {@link Item}, {@link Ended}, {@link TimedOut} or {@link Refused}.
      *
      * @param timeout how long to wait for an item; empty for ever
      * @param replyTo who takes it
@@ -187,12 +90,22 @@ public interface Queue<T> extends Primitive {
     record Get(Optional<Duration> timeout, ActorRef<Reply> replyTo) implements Command {}
 
     /**
-     * Says that the oldest unfinished item of a {@link JoinableQueue} that {@code replyTo}'s process has is done; answered by
-     * {@link Done} or {@link Refused}.
+     * Says that an item of a {@link JoinableQueue} is done; answered by {@link Done} or {@link Refused}.
      *
+     * @param delivery which one: see {@link Item}; 0 for the oldest unfinished one that {@code replyTo}'s process has
      * @param replyTo who has worked
      */
-    record TaskDone(ActorRef<Reply> replyTo) implements Command {}
+    record TaskDone(long delivery, ActorRef<Reply> replyTo) implements Command {
+
+        /**
+         * Says that the oldest unfinished item is done.
+         *
+         * @param replyTo who has worked
+         */
+        public TaskDone(ActorRef<Reply> replyTo) {
+            this(0, replyTo);
+        }
+    }
 
     /**
      * Waits until every item of a {@link JoinableQueue} is done; answered by {@link Done}, {@link TimedOut} or {@link Refused}.
@@ -209,6 +122,13 @@ public interface Queue<T> extends Primitive {
      */
     record Size(ActorRef<Reply> replyTo) implements Command {}
 
+    /**
+     * Ends the queue; answered by {@link Done}: see {@link SimpleQueue#shutdown()}.
+     *
+     * @param replyTo who asks
+     */
+    record ShutDown(ActorRef<Reply> replyTo) implements Command {}
+
     /** What the queue answers. */
     sealed interface Reply {}
 
@@ -219,10 +139,15 @@ public interface Queue<T> extends Primitive {
      * The first item, now the asker's.
      *
      * @param item the item, or null
+     * @param delivery names it in {@link TaskDone}, in the asker's process
+     * @param redeliveries how often it has come back from a process that ended before it was done
      */
-    record Item(Object item) implements Reply {}
+    record Item(Object item, long delivery, int redeliveries) implements Reply {}
 
-    /** The item is done, or all are. */
+    /** The queue is shut down, and nothing is left to get. */
+    record Ended() implements Reply {}
+
+    /** The item is done, or all are; or the queue is shut down. */
     record Done() implements Reply {}
 
     /**

@@ -110,7 +110,12 @@ public interface Semaphore extends Primitive {
      */
     CompletableFuture<Grant> acquireAsync(int permits, Duration timeout);
 
-    /** Returns the oldest permit this process owes; if it owes none, adds one, as a signal. It does not wait for the keeper. */
+    /**
+     * Returns the oldest permit this process owes; if it owes none, adds one, as a signal. It does not wait for the keeper, except as
+     * {@link BoundedSemaphore} says.
+     *
+     * @throws IllegalStateException if a bounded one would have more permits than its bound; nothing is added
+     */
     default void release() {
         release(1);
     }
@@ -120,8 +125,20 @@ public interface Semaphore extends Primitive {
      *
      * @param permits how many, 1 or more
      * @throws IllegalArgumentException if {@code permits} is less than 1
+     * @throws IllegalStateException if a bounded one would have more permits than its bound; nothing is added
      */
     void release(int permits);
+
+    /**
+     * The same semaphore as a mere counter, as Python's is: what is acquired through this view is owed by nobody, so the death of a
+     * process brings nothing back; and a release through it only adds a permit, and writes off nothing.
+     *
+     * <p>For permits that one process takes and another one gives, such as the free and the full places of a bounded buffer: there a
+     * permit does not belong to the process that took it. All who use such a semaphore use the view; it travels as what it is.
+     *
+     * @return the view
+     */
+    Semaphore unowned();
 
     /**
      * How many permits are there to take: Python's {@code get_value()}. Exact when answered, old when read.

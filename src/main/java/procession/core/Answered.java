@@ -15,6 +15,7 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
         return switch (reply) {
             case Reply.Item item -> item.payload();
             case Reply.Settled settled -> settled.report();
+            case Reply.DeadLetter letter -> letter.payload();
             default -> Payload.NONE;
         };
     }
@@ -22,8 +23,9 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
     @Override
     public Answered withBulk(Payload payload) {
         Reply changed = switch (reply) {
-            case Reply.Item item -> new Reply.Item(payload);
+            case Reply.Item item -> new Reply.Item(payload, item.redelivered());
             case Reply.Settled settled -> new Reply.Settled(payload);
+            case Reply.DeadLetter letter -> new Reply.DeadLetter(letter.number(), letter.deliveries(), letter.last(), payload);
             default -> reply;
         };
         return new Answered(request, changed);
@@ -32,9 +34,9 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
     @Override
     public int weight() {
         return Bulk.super.weight() + switch (reply) {
-            case Reply.Viewed viewed -> 34 * (viewed.view().holds().size() + viewed.view().waiting().size()
-                    + viewed.view().sleeping().size())
-                    + viewed.view().counts().keySet().stream().mapToInt(name -> 16 + 3 * name.length()).sum();
+            case Reply.Viewed viewed -> viewed.snapshot().weight();
+            case Reply.Deadlocks found -> found.deadlocks().stream().mapToInt(Deadlock::weight).sum();
+            case Reply.DeadLetter letter -> weight(Optional.of(letter.last()));
             case Reply.TimedOut late -> 3 * late.situation().length();
             case Reply.Refused refused -> 3 * refused.message().length();
             case Reply.Granted granted -> weight(granted.abandoned());
@@ -45,6 +47,8 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
             case Reply.EndOfStream end -> 0;
             case Reply.Opened opened -> 0;
             case Reply.Settled settled -> 0;
+            case Reply.Passed passed -> 0;
+            case Reply.Act act -> 0;
         };
     }
 

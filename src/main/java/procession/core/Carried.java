@@ -8,9 +8,12 @@ import java.util.Optional;
  * @param resource what it stands for
  * @param spec its kind and options, so that the receiver can make a handle
  * @param name its name, if it has one
- * @param condition which condition of the lock it stands for, if not for the lock
+ * @param aspect what of the primitive it stands for, if not for the whole: a condition of a lock, or {@link #UNOWNED} of a semaphore
  */
-public record Carried(Resource resource, Spec spec, Optional<String> name, Optional<String> condition) {
+public record Carried(Resource resource, Spec spec, Optional<String> name, Optional<String> aspect) {
+
+    /** A semaphore on which nothing is owed. */
+    public static final String UNOWNED = "unowned";
 
     /**
      * A handle on a whole primitive, or on an end of one.
@@ -24,13 +27,22 @@ public record Carried(Resource resource, Spec spec, Optional<String> name, Optio
     }
 
     /**
-     * One of the lock's conditions.
+     * The same primitive in another way.
      *
-     * @param key its key
+     * @param what a condition's key, or {@link #UNOWNED}
+     * @return the handle on that
+     */
+    public Carried aspect(String what) {
+        return new Carried(resource, spec, name, Optional.of(what));
+    }
+
+    /**
+     * The primitive as a whole.
+     *
      * @return the handle on it
      */
-    public Carried condition(String key) {
-        return new Carried(resource, spec, name, Optional.of(key));
+    public Carried whole() {
+        return new Carried(resource, spec, name);
     }
 
     /**
@@ -39,6 +51,6 @@ public record Carried(Resource resource, Spec spec, Optional<String> name, Optio
      * @return the number of bytes, rather more than less
      */
     public int weight() {
-        return 40 + 3 * (name.map(String::length).orElse(0) + condition.map(String::length).orElse(0));
+        return 40 + 3 * (name.map(String::length).orElse(0) + aspect.map(String::length).orElse(0));
     }
 }

@@ -23,7 +23,7 @@ import procession.core.Deliveries.Delivery;
  * @param out what has been handed out
  */
 record Channel(
-        TreePMap<Long, Payload> items,
+        TreePMap<Long, Item> items,
         long nextNumber,
         long bytes,
         Waiting<Payload> putters,
@@ -31,6 +31,19 @@ record Channel(
         Deliveries out) {
 
     static final Channel EMPTY = new Channel(TreePMap.empty(), 1, 0, Waiting.nobody(), Waiting.nobody(), Deliveries.NONE);
+
+    /**
+     * What is in line.
+     *
+     * @param payload the item
+     * @param redelivered how often it has come back unfinished
+     */
+    record Item(Payload payload, int redelivered) {
+
+        int size() {
+            return payload.size();
+        }
+    }
 
     /** How much a channel takes: at most so many items, at most so many bytes (but always one item). 0 for no bound. */
     record Bound(int items, long bytes) {}
@@ -71,16 +84,17 @@ record Channel(
         var putter = putters.first();
         notes.answer(putter.ticket(), new Reply.Done(), nextNumber);
         notes.tookIn(putter.wants().size());
-        return new Channel(items.plus(nextNumber, putter.wants()), nextNumber + 1, bytes + putter.wants().size(),
+        return new Channel(items.plus(nextNumber, new Item(putter.wants(), 0)), nextNumber + 1, bytes + putter.wants().size(),
                 putters.without(putter.ticket()), getters, out);
     }
 
     private Channel handedOut(Step.Notes notes) {
         var getter = getters.first().ticket();
-        var first = items.firstEntry();
-        notes.answer(getter, new Reply.Item(first.getValue()), first.getKey());
-        var delivery = new Delivery(getter, first.getKey(), first.getValue(), false, notes.now());
-        return new Channel(items.minus(first.getKey()), nextNumber, bytes, putters, getters.without(getter), out.with(delivery));
+        long number = items.firstEntry().getKey();
+        var item = items.firstEntry().getValue();
+        notes.answer(getter, new Reply.Item(item.payload(), item.redelivered()), number);
+        var delivery = new Delivery(getter, number, item, false, notes.now());
+        return new Channel(items.minus(number), nextNumber, bytes, putters, getters.without(getter), out.with(delivery));
     }
 
     /** The item has arrived, and is finished with that. */
@@ -101,17 +115,23 @@ record Channel(
 
     Channel done(Delivery delivery, Step.Notes notes) {
         notes.discarded(delivery.payload());
+        return setAside(delivery);
+    }
+
+    /** The item is nobody's any more, and what becomes of its payload is another's matter. */
+    Channel setAside(Delivery delivery) {
         return new Channel(items, nextNumber, bytes - delivery.payload().size(), putters, getters, out.without(delivery.ticket()));
     }
 
     /** An item that its asker cannot take goes back to its place; one that has arrived stays where it is. */
-    Channel givenBack(Ticket ticket) {
-        return out.of(ticket).filter(delivery -> !delivery.confirmed()).map(this::returned).orElse(this);
+    Channel givenBack(Owner owner, long request, Step.Notes notes) {
+        return out.of(owner, request).filter(delivery -> !delivery.confirmed())
+                .map(delivery -> returned(delivery, delivery.item(), notes)).orElse(this);
     }
 
-    private Channel returned(Delivery delivery) {
-        return new Channel(items.plus(delivery.number(), delivery.payload()), nextNumber, bytes, putters, getters,
-                out.without(delivery.ticket()));
+    Channel returned(Delivery delivery, Item as, Step.Notes notes) {
+        notes.note(Happening.Kind.REQUEUED, delivery.ticket(), delivery.number(), as.redelivered(), "");
+        return new Channel(items.plus(delivery.number(), as), nextNumber, bytes, putters, getters, out.without(delivery.ticket()));
     }
 
     /** Takes a ticket out of the lines; empty if it is in none. */
@@ -126,39 +146,50 @@ record Channel(
                 : Optional.of(new Channel(items, nextNumber, bytes, putters, getters.without(ticket), out));
     }
 
-    Channel departed(Owner owner, Step.Notes notes) {
+    /** Whoever departed waits no longer; what it had is still out. */
+    Channel withoutWaiting(Owner owner, Step.Notes notes) {
         putters.of(owner).forEach(putter -> notes.discarded(putter.wants()));
-        var next = new Channel(items, nextNumber, bytes, putters.without(owner), getters.without(owner), out);
+        return new Channel(items, nextNumber, bytes, putters.without(owner), getters.without(owner), out);
+    }
+
+    /** Whoever departed waits no longer, and what was on its way to it goes back to its place. */
+    Channel departed(Owner owner, Step.Notes notes) {
+        var next = withoutWaiting(owner, notes);
         for (var delivery : out.of(owner)) {
-            next = next.returned(delivery);
+            next = next.returned(delivery, delivery.item(), notes);
         }
         return next;
     }
 
     /** Nobody will ever take an item again: drops the items, and refuses those who wait to put. */
     Channel abandoned(Reply refusal, Step.Notes notes) {
-        items.values().forEach(notes::discarded);
+        items.values().forEach(item -> notes.discarded(item.payload()));
+        long dropped = items.values().stream().mapToLong(Item::size).sum();
+        return new Channel(TreePMap.empty(), nextNumber, bytes - dropped, putters, getters, out).withoutPutters(refusal, notes);
+    }
+
+    Channel withoutPutters(Reply refusal, Step.Notes notes) {
         for (var ticket : putters.tickets()) {
             notes.discarded(putters.wants(ticket));
             notes.answer(ticket, refusal);
         }
-        long dropped = items.values().stream().mapToLong(Payload::size).sum();
-        return new Channel(TreePMap.empty(), nextNumber, bytes - dropped, Waiting.nobody(), getters, out);
+        return new Channel(items, nextNumber, bytes, Waiting.nobody(), getters, out);
     }
 
-    /** Whether nothing is there and nothing can come back. */
+    /** Whether nothing is there to be handed out, and nothing on its way can come back for lack of a taker. */
     boolean isDrained() {
-        return items.isEmpty() && putters.isEmpty() && out.isEmpty();
+        return items.isEmpty() && putters.isEmpty() && out.underWay() == 0;
     }
 
-    Channel withoutGetters() {
+    Channel withoutGetters(Reply refusal, Step.Notes notes) {
+        getters.tickets().forEach(getter -> notes.answer(getter, refusal));
         return new Channel(items, nextNumber, bytes, putters, Waiting.nobody(), out);
     }
 
     List<Payload> custody() {
         var waiting = putters.tickets().stream().map(putters::wants);
         var arrived = out.all().stream().filter(Delivery::confirmed).map(Delivery::payload);
-        return Stream.of(items.values().stream(), waiting, arrived)
+        return Stream.of(items.values().stream().map(Item::payload), waiting, arrived)
                 .flatMap(payloads -> payloads)
                 .filter(payload -> !payload.carried().isEmpty())
                 .toList();

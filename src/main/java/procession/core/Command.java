@@ -1,5 +1,8 @@
 package procession.core;
 
+import java.util.List;
+import java.util.Optional;
+
 /** What a machine can be asked. The ticket, not the command, says who asks. */
 public sealed interface Command {
 
@@ -17,6 +20,9 @@ public sealed interface Command {
 
     /** Asked of a pipe. */
     sealed interface ForPipe extends Command {}
+
+    /** Asked of a barrier. */
+    sealed interface ForBarrier extends Command {}
 
     /** Asks for the lock. */
     record AcquireLock() implements ForLock {}
@@ -41,8 +47,9 @@ public sealed interface Command {
      *
      * @param condition the condition's key, among those of its lock
      * @param fence names the hold
+     * @param depth how often the asker holds it over, as far as it knows; it gets back no more than that
      */
-    record AwaitCondition(String condition, long fence) implements ForLock {}
+    record AwaitCondition(String condition, long fence, int depth) implements ForLock {}
 
     /**
      * Wakes those who have waited longest for a condition.
@@ -65,16 +72,18 @@ public sealed interface Command {
      * Asks for permits.
      *
      * @param permits how many
+     * @param owed whether they are owed: given back when the asker ends
      */
-    record AcquirePermits(int permits) implements ForSemaphore {}
+    record AcquirePermits(int permits, boolean owed) implements ForSemaphore {}
 
     /**
      * Releases permits.
      *
      * @param permits how many
      * @param fence names the grant that is paid back first; 0 for the asker's oldest
+     * @param owed whether they pay back what is owed; otherwise they are only added
      */
-    record ReleasePermits(int permits, long fence) implements ForSemaphore {}
+    record ReleasePermits(int permits, long fence, boolean owed) implements ForSemaphore {}
 
     /** Sets the event. */
     record SetEvent() implements ForEvent {}
@@ -95,11 +104,47 @@ public sealed interface Command {
     /** Takes the first item. */
     record Get() implements ForQueue {}
 
-    /** Says that the asker's oldest unfinished item is done. */
-    record TaskDone() implements ForQueue {}
+    /**
+     * Says that an item is done.
+     *
+     * @param request number of the asker's request that was answered with it; 0 for the oldest unfinished one of its thread or, if there
+     *     is none, of its process
+     */
+    record TaskDone(long request) implements ForQueue {}
 
     /** Waits until nothing is unfinished. */
     record JoinQueue() implements ForQueue {}
+
+    /** Takes no more items; those that are there can be got, then every getter is told of the end. */
+    record ShutDown() implements ForQueue {}
+
+    /**
+     * Shuts the queue down when the last of these processes has ended, and of those named before.
+     *
+     * @param children numbers of children of the asker; 0 for the asker itself
+     * @param producers who they are; filled in by the keeper
+     */
+    record CloseWhenGone(List<Long> children, List<Owner> producers) implements ForQueue {
+        /** Copies the lists. */
+        public CloseWhenGone {
+            children = List.copyOf(children);
+            producers = List.copyOf(producers);
+        }
+    }
+
+    /**
+     * Reads a dead letter, which stays where it is; answered by {@link Reply.DeadLetter} or, when there is none, {@link Reply.Done}.
+     *
+     * @param from the first one of this number or a higher one
+     */
+    record ReadDeadLetter(long from) implements ForQueue {}
+
+    /**
+     * Throws a dead letter away.
+     *
+     * @param number its number
+     */
+    record RemoveDeadLetter(long number) implements ForQueue {}
 
     /**
      * Sends a message.
@@ -129,4 +174,33 @@ public sealed interface Command {
      * @param request number of the request that was answered with the item
      */
     record GiveBack(long request) implements ForQueue, ForPipe {}
+
+    /**
+     * Waits until all parties do.
+     *
+     * @param action whether the asker has something to do before anyone leaves, should it be the last to come
+     */
+    record AwaitBarrier(boolean action) implements ForBarrier {}
+
+    /**
+     * Says that what the last to come had to do is done, or has failed.
+     *
+     * @param request number of the asker's request that was answered by {@link Reply.Act}
+     * @param error what went wrong; empty if nothing did
+     */
+    record ActionEnded(long request, Optional<String> error) implements ForBarrier {}
+
+    /**
+     * Breaks the barrier for everyone who waits and everyone who comes.
+     *
+     * @param by who asks, in words; filled in by the keeper
+     */
+    record AbortBarrier(String by) implements ForBarrier {}
+
+    /**
+     * Makes the barrier as it was at first; whoever waits finds it broken.
+     *
+     * @param by who asks, in words; filled in by the keeper
+     */
+    record ResetBarrier(String by) implements ForBarrier {}
 }

@@ -15,22 +15,36 @@ final class Deliveries {
      *
      * @param ticket the request it was the answer to
      * @param number its number in its channel, so that it can return to its place
-     * @param payload the item
+     * @param item the item
      * @param confirmed whether it has arrived
      * @param since since when it is out, in nanoseconds
      */
-    record Delivery(Ticket ticket, long number, Payload payload, boolean confirmed, long since) {}
+    record Delivery(Ticket ticket, long number, Channel.Item item, boolean confirmed, long since) {
 
-    static final Deliveries NONE = new Deliveries(TreePMap.empty(), HashTreePMap.empty(), 0);
+        Payload payload() {
+            return item.payload();
+        }
+    }
+
+    /** Names a delivery: whose answer to which request it is. */
+    private record Key(Owner owner, long request) {
+        static Key of(Ticket ticket) {
+            return new Key(ticket.owner(), ticket.id());
+        }
+    }
+
+    static final Deliveries NONE = new Deliveries(TreePMap.empty(), HashTreePMap.empty(), 0, 0);
 
     private final TreePMap<Long, Delivery> inOrder;
-    private final HashPMap<Ticket, Long> places;
+    private final HashPMap<Key, Long> places;
     private final long nextPlace;
+    private final int underWay;
 
-    private Deliveries(TreePMap<Long, Delivery> inOrder, HashPMap<Ticket, Long> places, long nextPlace) {
+    private Deliveries(TreePMap<Long, Delivery> inOrder, HashPMap<Key, Long> places, long nextPlace, int underWay) {
         this.inOrder = inOrder;
         this.places = places;
         this.nextPlace = nextPlace;
+        this.underWay = underWay;
     }
 
     boolean isEmpty() {
@@ -41,27 +55,38 @@ final class Deliveries {
         return inOrder.size();
     }
 
+    /** How many have not arrived. */
+    int underWay() {
+        return underWay;
+    }
+
     Optional<Delivery> of(Ticket ticket) {
-        return Optional.ofNullable(places.get(ticket)).map(inOrder::get);
+        return of(ticket.owner(), ticket.id());
+    }
+
+    Optional<Delivery> of(Owner owner, long request) {
+        return Optional.ofNullable(places.get(new Key(owner, request))).map(inOrder::get);
     }
 
     Deliveries with(Delivery delivery) {
-        return new Deliveries(inOrder.plus(nextPlace, delivery), places.plus(delivery.ticket(), nextPlace), nextPlace + 1);
+        return new Deliveries(inOrder.plus(nextPlace, delivery), places.plus(Key.of(delivery.ticket()), nextPlace), nextPlace + 1,
+                underWay + 1);
     }
 
     Deliveries without(Ticket ticket) {
-        Long place = places.get(ticket);
-        return place == null ? this : new Deliveries(inOrder.minus(place), places.minus(ticket), nextPlace);
+        Long place = places.get(Key.of(ticket));
+        return place == null ? this : new Deliveries(inOrder.minus(place), places.minus(Key.of(ticket)), nextPlace,
+                inOrder.get(place).confirmed() ? underWay : underWay - 1);
     }
 
     Deliveries confirmed(Ticket ticket) {
-        Long place = places.get(ticket);
-        if (place == null) {
+        Long place = places.get(Key.of(ticket));
+        if (place == null || inOrder.get(place).confirmed()) {
             return this;
         }
         var delivery = inOrder.get(place);
-        var confirmed = new Delivery(ticket, delivery.number(), delivery.payload(), true, delivery.since());
-        return new Deliveries(inOrder.plus(place, confirmed), places, nextPlace);
+        var confirmed = new Delivery(ticket, delivery.number(), delivery.item(), true, delivery.since());
+        return new Deliveries(inOrder.plus(place, confirmed), places, nextPlace, underWay - 1);
     }
 
     Optional<Delivery> oldest(Predicate<Ticket> whose) {

@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param name that primitive's name, if it has one
  * @param strand the thread that asked; 0 if none or unknown
  * @param request the request's number in its session
- * @param amount the fence of a grant, the permits of a release, the number of an item among those of its queue or of its direction of a
- *     pipe; otherwise 0
- * @param detail more, for people
+ * @param number what it is about: the fence of a grant, the number of an item among those of its queue or of its direction of a pipe, the
+ *     number of a request; 0 if none
+ * @param units how many: permits, waiters, parties, the depth of a lock; 0 where there is nothing to count
+ * @param detail more: in words, or as the kind says
  */
 public record Happening(
         long step,
@@ -28,15 +29,77 @@ public record Happening(
         Optional<String> name,
         long strand,
         long request,
-        long amount,
+        long number,
+        int units,
         String detail) {
 
     /** What can happen. */
     public enum Kind {
-        PROCESS_STARTED, PROCESS_ENDED,
-        ASKED, GRANTED, TIMED_OUT, REFUSED, RELEASED, RETURNED, ABANDONED, BROKEN, SIGNALLED,
-        PUT, GOT, DONE, JOINED,
-        SET, CLEARED, WOKEN,
-        SENT, RECEIVED, READY, END_OF_STREAM
+        /** A process takes part; the detail is {@code pid N}, with {@code joined} behind it where nobody of the run started it. */
+        PROCESS_STARTED,
+        /** A process is gone and everything it held is settled; the detail says how it ended. */
+        PROCESS_ENDED,
+
+        /** A primitive is there; the detail is its spec, in words. */
+        MADE,
+        /** Nobody holds a primitive any more, and it is gone. */
+        OVER,
+
+        /** Somebody asked; the detail is the command's name. */
+        ASKED,
+        /** A lock (by its fence, so deep) or permits (by their fence, so many) are somebody's. */
+        GRANTED,
+        /** A request has waited long enough. */
+        TIMED_OUT,
+        /** A request was not carried out; the detail says why. */
+        REFUSED,
+        /** A lock or permits were given back. */
+        RELEASED,
+        /** A lock was given back unused. */
+        RETURNED,
+        /** The next grant is the first after the death of a holder, whose number this is. */
+        ABANDONED,
+        /** A lock was taken away, or a barrier broken; the detail says by whom or why. */
+        BROKEN,
+        /** Somebody who waited for a condition was woken. */
+        SIGNALLED,
+        /** A request closed a cycle of waits; the detail is the chain. */
+        DEADLOCK,
+
+        /** A queue has an item. */
+        PUT,
+        /** An item is on its way to somebody; so many times it came back before. */
+        GOT,
+        /** An item is done. */
+        DONE,
+        /** Nothing of a queue is unfinished. */
+        JOINED,
+        /** An item went back to its place. */
+        REQUEUED,
+        /** An item came back too often, and counts as done. */
+        DEAD_LETTER,
+        /** A queue takes no more items. */
+        SHUT_DOWN,
+
+        /** An event is set. */
+        SET,
+        /** An event is down. */
+        CLEARED,
+        /** Somebody's wait for an event is over. */
+        WOKEN,
+
+        /** A pipe has a message; the detail says to which end. */
+        SENT,
+        /** A message is on its way to somebody. */
+        RECEIVED,
+        /** There is something to receive. */
+        READY,
+        /** Everything has been received, and no more can come. */
+        END_OF_STREAM,
+
+        /** All parties have come to a barrier; the number says which of them this was. */
+        PASSED,
+        /** A barrier is as it was at first. */
+        RESET
     }
 }

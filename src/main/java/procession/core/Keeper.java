@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import procession.core.Session.Child;
 import procession.core.Session.InFlight;
 import procession.core.Session.Open;
@@ -27,8 +29,6 @@ import procession.core.Session.Open;
  */
 public final class Keeper {
 
-    private static final int MOST_SHOWN = 100;
-
     private record Deadline(long at, Ticket ticket) {}
 
     private static final Comparator<Deadline> BY_TIME = Comparator.comparingLong(Deadline::at)
@@ -40,15 +40,20 @@ public final class Keeper {
         final Optional<String> name;
         Machine<?, ?> machine;
 
-        Kept(Spec spec, Optional<String> name, Rules rules) {
+        Kept(Spec spec, Optional<String> name, Machine<?, ?> machine) {
             this.spec = spec;
             this.name = name;
-            this.machine = spec.machine(rules);
+            this.machine = machine;
+        }
+
+        String label(PrimitiveId id) {
+            return spec.kind() + " " + name.map(given -> "'" + given + "'").orElse(id.toString());
         }
     }
 
     private final Rules rules;
-    private final Consumer<Happening> recorder;
+    private final Function<Spec, Machine<?, ?>> machines;
+    private final Chronicle chronicle;
     private final Map<Owner, Session> sessions = new LinkedHashMap<>();
     private final Map<PrimitiveId, Kept> primitives = new HashMap<>();
     private final Map<String, PrimitiveId> names = new HashMap<>();
@@ -56,15 +61,17 @@ public final class Keeper {
     private final TreeSet<Deadline> deadlines = new TreeSet<>(BY_TIME);
     private final Set<PrimitiveId> starved = new LinkedHashSet<>();
     private final Set<Owner> touchedLinks = new LinkedHashSet<>();
-    private final Map<Owner, Member> orphans = new LinkedHashMap<>();
+    private final Map<Owner, Member> unattended = new LinkedHashMap<>();
+    private final Set<Long> everJoined = new HashSet<>();
+    private final Set<Owner> leaving = new LinkedHashSet<>();
     private final List<Member> departed = new ArrayList<>();
-    private final Situation situation = new Situation(this::label);
+    private final Situation situation = new Situation(this::label, this::askedAt);
+    private final Deadlocks deadlocks = new Deadlocks(this::holderOf);
     private long nextOwner = 1;
     private long nextNamed = 1;
     private long nextFence = 1;
     private long payloadBytes;
     private boolean relief;
-    private long step;
     private long now;
 
     /**
@@ -74,8 +81,14 @@ public final class Keeper {
      * @param recorder is told of every happening; null if nobody listens
      */
     public Keeper(Rules rules, Consumer<Happening> recorder) {
+        this(rules, recorder, spec -> spec.machine(rules));
+    }
+
+    /** With machines of another make. */
+    Keeper(Rules rules, Consumer<Happening> recorder, Function<Spec, Machine<?, ?>> machines) {
         this.rules = rules;
-        this.recorder = recorder;
+        this.machines = machines;
+        this.chronicle = new Chronicle(recorder, this::nameOf);
     }
 
     // Processes come and go.
@@ -93,8 +106,7 @@ public final class Keeper {
             return Hello.Verdict.WELCOME;
         }
         if (hello.parent() == 0) {
-            admit(hello);
-            return Hello.Verdict.WELCOME;
+            return hello.isMain() || everJoined.add(hello.child()) ? unannounced(hello) : Hello.Verdict.GONE;
         }
         var parent = sessions.get(new Owner(hello.parent()));
         if (parent == null) {
@@ -104,20 +116,30 @@ public final class Keeper {
         if (child == null) {
             return Hello.Verdict.UNKNOWN;
         }
-        if (child.ended || child.owner != null) {
+        if (child.ended || child.admitted) {
             return Hello.Verdict.GONE;
         }
-        child.owner = admit(hello);
+        child.admitted = true;
+        admit(child.owner, hello).touched.addAll(child.awaitedBy);
         adopt(child.owner, child.arguments);
         child.arguments = Payload.NONE;
         return Hello.Verdict.WELCOME;
     }
 
-    private Owner admit(Hello hello) {
-        var member = new Member(new Owner(nextOwner++), hello);
-        sessions.put(member.owner(), new Session(member));
-        happened(Happening.Kind.PROCESS_STARTED, member.owner(), "pid " + hello.pid());
-        return member.owner();
+    private Hello.Verdict unannounced(Hello hello) {
+        var member = admit(new Owner(nextOwner++), hello).member;
+        if (hello.isJoining()) {
+            unattended.put(member.owner(), member);
+        }
+        return Hello.Verdict.WELCOME;
+    }
+
+    private Session admit(Owner owner, Hello hello) {
+        var session = new Session(new Member(owner, hello));
+        sessions.put(owner, session);
+        chronicle.process(Happening.Kind.PROCESS_STARTED, session.member,
+                "pid " + hello.pid() + (hello.isJoining() ? ", joined" : ""));
+        return session;
     }
 
     /**
@@ -128,13 +150,13 @@ public final class Keeper {
      */
     public Optional<Member> find(Hello hello) {
         if (hello.parent() == 0) {
-            return sessions.values().stream().map(session -> session.member).filter(m -> m.hello().parent() == 0).findFirst();
+            return members().stream().filter(member -> isSame(member.hello(), hello)).findFirst();
         }
         var parent = sessions.get(new Owner(hello.parent()));
         return parent == null
-                ? orphans.values().stream().filter(member -> isSame(member.hello(), hello)).findFirst()
+                ? unattended.values().stream().filter(member -> isSame(member.hello(), hello)).findFirst()
                 : Optional.ofNullable(parent.children.get(hello.child()))
-                        .filter(child -> child.owner != null && !child.ended)
+                        .filter(child -> child.admitted && !child.ended)
                         .map(child -> sessions.get(child.owner))
                         .map(session -> session.member);
     }
@@ -153,12 +175,12 @@ public final class Keeper {
     }
 
     /**
-     * Members whose parent is gone: somebody else must see when they end.
+     * Members that have no parent to see how they end, because it is gone or because they have joined from outside: somebody else must.
      *
      * @return the members
      */
-    public Collection<Member> orphans() {
-        return List.copyOf(orphans.values());
+    public Collection<Member> unattended() {
+        return List.copyOf(unattended.values());
     }
 
     /**
@@ -170,7 +192,7 @@ public final class Keeper {
      */
     public void gone(Owner owner, String outcome, long time) {
         begin(time);
-        depart(owner, outcome);
+        depart(owner, outcome, false);
         relieve();
     }
 
@@ -185,26 +207,31 @@ public final class Keeper {
         return taken;
     }
 
-    private void depart(Owner owner, String outcome) {
+    private void depart(Owner owner, String outcome, boolean orderly) {
         var session = sessions.remove(owner);
         if (session == null) {
             return;
         }
         touchedLinks.remove(owner);
-        orphans.remove(owner);
+        unattended.remove(owner);
+        leaving.remove(owner);
         departed.add(session.member);
         session.open.values().forEach(open -> deadlines.remove(new Deadline(open.deadline(), open.ticket())));
-        happened(Happening.Kind.PROCESS_ENDED, session.member, outcome);
-        var obituary = new Obituary(owner, session.member.hello().name(), outcome);
-        for (var target : session.touched) {
+        deadlocks.departed(owner);
+        chronicle.process(Happening.Kind.PROCESS_ENDED, session.member, outcome);
+        settle(new Obituary(owner, session.member.hello().name(), outcome, orderly), session.touched);
+        session.loose.values().forEach(this::release);
+        bequeath(session);
+        over(holders.dropAll(owner));
+        session.children.values().forEach(this::orphan);
+    }
+
+    private void settle(Obituary obituary, Set<PrimitiveId> touched) {
+        for (var target : List.copyOf(touched)) {
             if (primitives.containsKey(target)) {
                 step(target, machine -> machine.departed(obituary, allowance()));
             }
         }
-        session.stranded.values().forEach(this::release);
-        bequeath(session);
-        over(holders.dropAll(owner));
-        session.children.values().forEach(this::orphan);
     }
 
     /** What a process reported about its end is kept until its parent asks, whoever saw the end first. */
@@ -218,12 +245,19 @@ public final class Keeper {
         }
     }
 
+    /** One that has not come yet never will. */
     private void orphan(Child child) {
-        if (child.owner != null && sessions.containsKey(child.owner)) {
-            orphans.put(child.owner, sessions.get(child.owner).member);
+        if (sessions.containsKey(child.owner)) {
+            unattended.put(child.owner, sessions.get(child.owner).member);
+        } else if (!child.admitted && !child.ended) {
+            neverCame(child, "never started");
         }
         release(child.arguments);
         release(child.report);
+    }
+
+    private void neverCame(Child child, String outcome) {
+        settle(new Obituary(child.owner, child.name, outcome, false), child.awaitedBy);
     }
 
     // Frames come and go.
@@ -252,11 +286,11 @@ public final class Keeper {
     private void confirm(Session session, long settled) {
         while (!session.inFlight.isEmpty() && session.inFlight.peek().answer() <= settled) {
             var arrived = session.inFlight.poll();
-            if (primitives.containsKey(arrived.target())) {
+            var loose = session.loose.remove(arrived.ticket().id());
+            if (loose != null) {
+                adopt(session.member.owner(), loose);
+            } else if (primitives.containsKey(arrived.target())) {
                 step(arrived.target(), machine -> machine.confirmed(arrived.ticket(), allowance()));
-            } else {
-                Optional.ofNullable(session.stranded.remove(arrived.ticket().id()))
-                        .ifPresent(payload -> adopt(session.member.owner(), payload));
             }
         }
     }
@@ -308,6 +342,16 @@ public final class Keeper {
      * @param time the time in nanoseconds
      */
     public void transmit(Transport transport, long time) {
+        send(transport, time);
+        while (!leaving.isEmpty()) {
+            begin(time);
+            depart(leaving.iterator().next(), "left the run", true);
+            relieve();
+            send(transport, time);
+        }
+    }
+
+    private void send(Transport transport, long time) {
         for (var owner : touchedLinks) {
             var link = sessions.get(owner).link;
             link.repeat(time).ifPresent(frame -> transport.send(owner, frame));
@@ -336,13 +380,14 @@ public final class Keeper {
     // Requests.
 
     private void apply(Session session, long number, Sent sent) {
-        step++;
+        chronicle.nextStep();
         var ticket = new Ticket(session.member.owner(), sent.strand(), number);
         switch (sent.request()) {
             case Request.Operate operate -> operate(session, ticket, sent, operate);
-            case Request.Inspect inspect -> reply(session, number, inspected(inspect.target()));
+            case Request.Inspect inspect -> reply(session, number, inspected(inspect));
+            case Request.FindDeadlocks find -> reply(session, number, new Reply.Deadlocks(deadlocks.standing(now)));
             case Request.Create create -> create(session, create);
-            case Request.Open open -> reply(session, number, opened(open));
+            case Request.Open open -> reply(session, number, opened(session, open));
             case Request.Withdraw withdraw -> expire(session.open.get(withdraw.request()));
             case Request.Drop drop -> {
                 if (holders.drop(drop.resource(), session.member.owner(), drop.copies())) {
@@ -351,7 +396,7 @@ public final class Keeper {
             }
             case Request.Spawn spawn -> {
                 holders.holdInTransit(spawn.arguments());
-                session.children.put(spawn.child(), new Child(spawn.name(), spawn.arguments()));
+                session.children.put(spawn.child(), new Child(spawn.name(), new Owner(nextOwner++), spawn.arguments()));
             }
             case Request.Ended ended -> reply(session, number, new Reply.Settled(ended(session, ended)));
             case Request.Report report -> {
@@ -359,13 +404,17 @@ public final class Keeper {
                 release(session.report);
                 session.report = report.report();
             }
+            case Request.Leave leave -> {
+                reply(session, number, new Reply.Done());
+                leaving.add(session.member.owner());
+            }
         }
     }
 
     private void operate(Session session, Ticket ticket, Sent sent, Request.Operate operate) {
         var kept = primitives.get(operate.target());
-        if (kept == null && operate.command() instanceof Command.GiveBack back) {
-            gaveBackStranded(session, ticket, sent, back);
+        if (operate.command() instanceof Command.GiveBack(var request) && (kept == null || session.loose.containsKey(request))) {
+            gaveBackLoose(session, ticket, sent, request);
             return;
         }
         if (kept == null || !kept.spec.understands(operate.command())) {
@@ -376,32 +425,88 @@ public final class Keeper {
         holders.holdInTransit(sent.bulk());
         session.touched.add(operate.target());
         long deadline = sent.timeout() == Sent.FOR_EVER || sent.timeout() <= 0 ? Long.MAX_VALUE : saturated(sent.timeout());
-        session.open.put(ticket.id(), new Open(ticket, operate.target(), operate.command(), sent.quiet(), deadline));
-        asked(ticket, operate, kept);
-        var command = named(operate.command(), ticket, kept);
+        session.open.put(ticket.id(), new Open(ticket, operate.target(), operate.command(), sent.quiet(), deadline, now));
+        chronicle.asked(ticket, operate.target(), kept.name, operate.command());
+        var command = named(operate.command(), session, operate.target(), kept);
         step(operate.target(), machine -> machine.on(ticket, command, allowance()));
         var open = session.open.get(ticket.id());
-        if (open != null && sent.timeout() <= 0) {
+        if (open == null) {
+            return;
+        }
+        if (sent.timeout() <= 0) {
             expire(open);
-        } else if (open != null && deadline != Long.MAX_VALUE) {
+            return;
+        }
+        if (deadline != Long.MAX_VALUE) {
             deadlines.add(new Deadline(deadline, ticket));
+        }
+        if (command instanceof Command.AcquireLock) {
+            waitsForLock(open, rules.onDeadlock() == Rules.OnDeadlock.REFUSE);
         }
     }
 
     /** Fills in what only the keeper knows: who is who. */
-    private Command named(Command command, Ticket asker, Kept kept) {
-        return command instanceof Command.BreakLock
-                ? new Command.BreakLock(kept.machine.view().holds().stream().map(hold -> label(hold.owner())).findFirst().orElse(""),
-                        label(asker.owner()))
-                : command;
+    private Command named(Command command, Session asker, PrimitiveId target, Kept kept) {
+        return switch (command) {
+            case Command.BreakLock breaking -> new Command.BreakLock(
+                    kept.machine.view().holds().stream().map(hold -> label(hold.owner())).findFirst().orElse(""), asker.member.label());
+            case Command.AbortBarrier abort -> new Command.AbortBarrier(asker.member.label());
+            case Command.ResetBarrier reset -> new Command.ResetBarrier(asker.member.label());
+            case Command.CloseWhenGone close -> new Command.CloseWhenGone(close.children(), awaited(close.children(), asker, target));
+            default -> command;
+        };
     }
 
-    /** There is no place for it to return to any more. */
-    private void gaveBackStranded(Session session, Ticket ticket, Sent sent, Command.GiveBack back) {
-        Optional.ofNullable(session.stranded.remove(back.request())).ifPresent(this::release);
+    /** Who of these has not ended; the primitive will hear of their ends. */
+    private List<Owner> awaited(List<Long> children, Session asker, PrimitiveId target) {
+        var awaited = new ArrayList<Owner>();
+        for (long number : children) {
+            var child = asker.children.get(number);
+            if (number == 0) {
+                awaited.add(asker.member.owner());
+            } else if (child != null && !child.ended && !child.admitted) {
+                child.awaitedBy.add(target);
+                awaited.add(child.owner);
+            } else if (child != null && sessions.containsKey(child.owner)) {
+                sessions.get(child.owner).touched.add(target);
+                awaited.add(child.owner);
+            }
+        }
+        return awaited;
+    }
+
+    /** There is no place for it to return to. */
+    private void gaveBackLoose(Session session, Ticket ticket, Sent sent, long request) {
+        Optional.ofNullable(session.loose.remove(request)).ifPresent(this::release);
         if (!sent.quiet()) {
             reply(session, ticket.id(), new Reply.Done());
         }
+    }
+
+    /** Somebody waits in the line of a lock from now on; that may close a cycle. */
+    private void waitsForLock(Open open, boolean mayRefuse) {
+        var kept = primitives.get(open.target());
+        deadlocks.waits(open.ticket(), open.target()).ifPresent(cycle -> {
+            var words = deadlocks.found(cycle, edge -> waitOf(edge), now).words();
+            chronicle.noted(open.target(), kept.name, new Note(Happening.Kind.DEADLOCK, open.ticket(), 0, cycle.size(), words));
+            chronicle.alarm("Deadlock: " + words + ".");
+            if (mayRefuse) {
+                var refusal = new Reply.Refused(Refusals.DEADLOCK, "To wait for it would close a cycle of waits: " + words + ".");
+                step(open.target(), machine -> instead(machine.expired(open.ticket(), allowance()), open.ticket(), refusal));
+            }
+        });
+    }
+
+    private Deadlock.Wait waitOf(WaitGraph.Edge edge) {
+        var session = sessions.get(edge.ticket().owner());
+        var hello = session.member.hello();
+        return new Deadlock.Wait(hello.name(), hello.pid(), edge.ticket().strand(), edge.lock(),
+                primitives.get(edge.lock()).name, session.open.get(edge.ticket().id()).since());
+    }
+
+    private Optional<WaitGraph.Strand> holderOf(PrimitiveId lock) {
+        return Optional.ofNullable(primitives.get(lock)).flatMap(kept -> kept.machine.held())
+                .map(hold -> new WaitGraph.Strand(hold.owner(), hold.strand()));
     }
 
     private long saturated(long timeout) {
@@ -418,42 +523,61 @@ public final class Keeper {
             return;
         }
         var kept = primitives.get(open.target());
-        var why = situation.of(kept.spec, open.command(), kept.machine.view(), open.ticket());
-        step(open.target(), machine -> {
-            var step = machine.expired(open.ticket(), allowance());
-            return explained(step, open.ticket(), why);
-        });
+        var late = new Reply.TimedOut(situation.of(kept.spec, open.command(), kept.machine.view(), open.ticket(), now));
+        step(open.target(), machine -> instead(machine.expired(open.ticket(), allowance(label(open.ticket().owner()))), open.ticket(), late));
+        // Who waited for a condition waits for the lock now.
+        if (kept.spec instanceof Spec.Lock && sessions.get(open.ticket().owner()).open.containsKey(open.ticket().id())) {
+            waitsForLock(open, false);
+        }
     }
 
-    private static <M> Step<M> explained(Step<M> step, Ticket ticket, String why) {
+    /** The same step, but the one whose time is over is told more. */
+    private static <M> Step<M> instead(Step<M> step, Ticket ticket, Reply reply) {
         var answers = step.answers().stream()
-                .map(answer -> answer.to().equals(ticket) && answer.reply() instanceof Reply.TimedOut ? new Answer(ticket, new Reply.TimedOut(why)) : answer)
+                .map(answer -> answer.to().equals(ticket) && answer.reply() instanceof Reply.TimedOut ? new Answer(ticket, reply) : answer)
                 .toList();
         return new Step<>(step.next(), answers, step.settlements(), step.notes());
     }
 
-    private Reply inspected(PrimitiveId target) {
-        var kept = primitives.get(target);
+    private Reply inspected(Request.Inspect inspect) {
+        var kept = primitives.get(inspect.target());
         if (kept == null) {
             return notFound();
         }
         var view = kept.machine.view();
         var counts = new HashMap<String, Long>();
-        view.counts().entrySet().stream().sorted(Map.Entry.comparingByKey()).limit(MOST_SHOWN)
+        view.counts().entrySet().stream().sorted(Map.Entry.comparingByKey()).limit(Snapshot.MOST)
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
-        counts.put("waiting", (long) view.waiting().size());
-        counts.put("holds", (long) view.holds().size());
-        return new Reply.Viewed(new View(first(view.holds()), first(view.waiting()), first(view.sleeping()), counts));
+        counts.put("holders", (long) view.holds().size());
+        counts.put("waiters", (long) view.waiting().size() + view.sleeping().size());
+        return new Reply.Viewed(inspect.who()
+                ? new Snapshot(first(view.holds()).stream().map(this::holding).toList(),
+                        first(Stream.concat(view.waiting().stream(), view.sleeping().stream()).toList()).stream().map(this::queued).toList(),
+                        counts, now)
+                : new Snapshot(List.of(), List.of(), counts, now));
+    }
+
+    private Snapshot.Holding holding(View.Hold hold) {
+        var hello = sessions.get(hold.owner()).member.hello();
+        return new Snapshot.Holding(hello.name(), hello.pid(), hold.strand(), hold.fence(), hold.units(), hold.since());
+    }
+
+    private Snapshot.Queued queued(Ticket ticket) {
+        var session = sessions.get(ticket.owner());
+        var hello = session.member.hello();
+        var open = session.open.get(ticket.id());
+        return new Snapshot.Queued(hello.name(), hello.pid(), ticket.strand(), Situation.wants(open.command()), open.since());
     }
 
     private static <T> List<T> first(List<T> all) {
-        return all.subList(0, Math.min(MOST_SHOWN, all.size()));
+        return all.subList(0, Math.min(Snapshot.MOST, all.size()));
     }
 
     private void create(Session session, Request.Create create) {
         var owner = session.member.owner();
         var id = new PrimitiveId(owner.number(), create.number());
-        primitives.put(id, new Kept(create.spec(), Optional.empty(), rules));
+        primitives.put(id, new Kept(create.spec(), Optional.empty(), machines.apply(create.spec())));
+        chronicle.made(id, Optional.empty(), create.spec(), owner);
         if (create.spec() instanceof Spec.Pipe) {
             holders.hold(new Resource(id, 1), owner, 1);
             holders.hold(new Resource(id, 2), owner, 1);
@@ -462,19 +586,20 @@ public final class Keeper {
         }
     }
 
-    private Reply opened(Request.Open open) {
+    private Reply opened(Session session, Request.Open open) {
         var id = names.get(open.name());
         if (id == null && !open.create()) {
             return new Reply.Refused(Refusals.NOT_FOUND,
-                    "There is no semaphore named '" + open.name() + "'; give its count to make one.");
+                    "There is no " + open.spec().kind() + " named '" + open.name() + "'; give its size to make one.");
         }
         if (id == null) {
             id = new PrimitiveId(0, nextNamed++);
             names.put(open.name(), id);
-            primitives.put(id, new Kept(open.spec(), Optional.of(open.name()), rules));
+            primitives.put(id, new Kept(open.spec(), Optional.of(open.name()), machines.apply(open.spec())));
+            chronicle.made(id, Optional.of(open.name()), open.spec(), session.member.owner());
         }
         var spec = primitives.get(id).spec;
-        boolean fits = open.create() ? spec.equals(open.spec()) : spec.getClass() == open.spec().getClass();
+        boolean fits = open.create() ? spec.equals(open.spec()) : spec.isLike(open.spec());
         return fits ? new Reply.Opened(id, spec) : new Reply.Refused(Refusals.NAME_TAKEN,
                 "'" + open.name() + "' is " + spec + ", not " + open.spec() + ".");
     }
@@ -487,8 +612,10 @@ public final class Keeper {
         child.ended = true;
         release(child.arguments);
         child.arguments = Payload.NONE;
-        if (child.owner != null) {
-            depart(child.owner, ended.outcome());
+        if (child.admitted) {
+            depart(child.owner, ended.outcome(), ended.orderly());
+        } else {
+            neverCame(child, ended.outcome());
         }
         var report = child.report;
         child.report = Payload.NONE;
@@ -499,7 +626,11 @@ public final class Keeper {
     // Machines.
 
     private Allowance allowance() {
-        return new Allowance(nextFence, rules.payloadBudget() - payloadBytes, now);
+        return allowance("");
+    }
+
+    private Allowance allowance(String who) {
+        return new Allowance(nextFence, rules.payloadBudget() - payloadBytes, now, who);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -516,9 +647,25 @@ public final class Keeper {
         } else {
             starved.remove(target);
         }
-        step.notes().forEach(note -> record(note.kind(), note.ticket(), target, kept, note.amount(), note.detail()));
+        step.notes().forEach(note -> noted(target, kept, note));
         step.answers().forEach(answer -> answer(target, kept, answer));
         step.settlements().forEach(this::settle);
+    }
+
+    private void noted(PrimitiveId target, Kept kept, Note note) {
+        chronicle.noted(target, kept.name, note);
+        switch (note.kind()) {
+            // Who was woken waits in the line of the lock from now on, behind the one that woke it, who does not wait.
+            case SIGNALLED -> deadlocks.waits(note.ticket(), target);
+            case BROKEN -> {
+                if (kept.spec instanceof Spec.Lock) {
+                    chronicle.alarm("The " + kept.label(target) + " was taken away: " + note.detail() + ".");
+                }
+            }
+            case DEAD_LETTER -> chronicle.alarm("Item " + note.number() + " of " + kept.label(target) + " is a dead letter: it was"
+                    + " given out " + note.units() + " times and never done; " + note.detail() + ".");
+            default -> { }
+        }
     }
 
     private void answer(PrimitiveId target, Kept kept, Answer answer) {
@@ -531,12 +678,13 @@ public final class Keeper {
         if (open.deadline() != Long.MAX_VALUE) {
             deadlines.remove(new Deadline(open.deadline(), open.ticket()));
         }
-        answered(open, kept, answer);
+        deadlocks.waitsNoMore(open.ticket());
+        chronicle.answered(open, kept.name, answer);
         if (open.quiet() && answer.reply() instanceof Reply.Done) {
             return;
         }
         long number = reply(session, answer.to().id(), answer.reply());
-        if (answer.reply() instanceof Reply.Item) {
+        if (answer.reply() instanceof Reply.Item || answer.reply() instanceof Reply.DeadLetter) {
             session.inFlight.add(new InFlight(number, answer.to(), target));
         }
     }
@@ -560,6 +708,12 @@ public final class Keeper {
             case Settlement.Adopted adopted -> {
                 if (sessions.containsKey(adopted.by())) {
                     holders.adopt(adopted.by(), adopted.payload());
+                }
+            }
+            case Settlement.Copied copied -> {
+                if (sessions.containsKey(copied.to().owner())) {
+                    holders.holdInTransit(copied.payload());
+                    sessions.get(copied.to().owner()).loose.put(copied.to().id(), copied.payload());
                 }
             }
             case Settlement.Discarded discarded -> release(discarded.payload());
@@ -597,6 +751,7 @@ public final class Keeper {
 
     private void remove(PrimitiveId id, Kept kept) {
         primitives.remove(id);
+        chronicle.over(id);
         var view = kept.machine.view();
         view.waiting().forEach(ticket -> answer(id, kept, new Answer(ticket, notFound())));
         view.sleeping().forEach(ticket -> answer(id, kept, new Answer(ticket, notFound())));
@@ -613,7 +768,7 @@ public final class Keeper {
         if (session == null) {
             release(payload);
         } else {
-            session.stranded.put(ticket.id(), payload);
+            session.loose.put(ticket.id(), payload);
         }
     }
 
@@ -631,6 +786,15 @@ public final class Keeper {
     }
 
     // What there is.
+
+    /**
+     * What a person should hear of, since the last call.
+     *
+     * @return a sentence for each
+     */
+    public List<String> takeAlarms() {
+        return chronicle.takeAlarms();
+    }
 
     /**
      * How much there is of everything that comes and goes.
@@ -661,15 +825,20 @@ public final class Keeper {
         return Optional.ofNullable(primitives.get(id)).map(kept -> kept.machine.view());
     }
 
+    /** For checks: the cycles of waits that stand. */
+    List<Deadlock> deadlocks() {
+        return deadlocks.standing(now);
+    }
+
     Holders holders() {
         return holders;
     }
 
-    // Recording.
+    // Who is who, and when.
 
     private void begin(long time) {
         now = time;
-        step++;
+        chronicle.begin(time);
     }
 
     private String label(Owner owner) {
@@ -677,91 +846,12 @@ public final class Keeper {
         return session == null ? "a process that has ended" : session.member.label();
     }
 
-    private void asked(Ticket ticket, Request.Operate operate, Kept kept) {
-        record(Happening.Kind.ASKED, ticket, operate.target(), kept, 0, operate.command().getClass().getSimpleName());
+    private String nameOf(Owner owner) {
+        var session = sessions.get(owner);
+        return session == null ? "" : session.member.hello().name();
     }
 
-    private void answered(Open open, Kept kept, Answer answer) {
-        switch (answer.reply()) {
-            case Reply.Granted granted -> granted(open, kept, granted.fence(), granted.abandoned(), "");
-            case Reply.Resumed resumed -> granted(open, kept, resumed.fence(), resumed.abandoned(),
-                    resumed.signalled() ? "signalled" : "not signalled");
-            case Reply.TimedOut timedOut ->
-                    record(Happening.Kind.TIMED_OUT, open.ticket(), open.target(), kept, 0, timedOut.situation());
-            case Reply.Refused refused -> record(Happening.Kind.REFUSED, open.ticket(), open.target(), kept, 0, refused.message());
-            case Reply.EndOfStream end -> record(Happening.Kind.END_OF_STREAM, open.ticket(), open.target(), kept, 0,
-                    direction(open.command()));
-            default -> done(open).ifPresent(kind -> record(kind, open.ticket(), open.target(), kept,
-                    answer.item() == 0 ? amount(open.command()) : answer.item(), direction(open.command())));
-        }
-    }
-
-    private void granted(Open open, Kept kept, long fence, Optional<Obituary> abandoned, String detail) {
-        abandoned.ifPresent(who -> record(Happening.Kind.ABANDONED, open.ticket(), open.target(), kept,
-                who.owner().number(), who.process() + " " + who.outcome()));
-        record(Happening.Kind.GRANTED, open.ticket(), open.target(), kept, fence, detail);
-    }
-
-    private static Optional<Happening.Kind> done(Open open) {
-        return switch (open.command()) {
-            case Command.ReleaseLock c -> Optional.of(Happening.Kind.RELEASED);
-            case Command.ReturnLock c -> Optional.of(Happening.Kind.RETURNED);
-            case Command.ReleasePermits c -> Optional.of(Happening.Kind.RELEASED);
-            case Command.SetEvent c -> Optional.of(Happening.Kind.SET);
-            case Command.ClearEvent c -> Optional.of(Happening.Kind.CLEARED);
-            case Command.AwaitEvent c -> Optional.of(Happening.Kind.WOKEN);
-            case Command.Put c -> Optional.of(Happening.Kind.PUT);
-            case Command.Get c -> Optional.of(Happening.Kind.GOT);
-            case Command.TaskDone c -> Optional.of(Happening.Kind.DONE);
-            case Command.JoinQueue c -> Optional.of(Happening.Kind.JOINED);
-            case Command.Send c -> Optional.of(Happening.Kind.SENT);
-            case Command.Receive c -> Optional.of(Happening.Kind.RECEIVED);
-            case Command.Poll c -> Optional.of(Happening.Kind.READY);
-            case Command.GiveBack c -> Optional.empty();
-            case Command.AwaitCondition c -> Optional.empty();
-            case Command.Signal c -> Optional.empty();
-            case Command.BreakLock c -> Optional.empty();
-            case Command.AcquireLock c -> Optional.empty();
-            case Command.AcquirePermits c -> Optional.empty();
-        };
-    }
-
-    /** Items are numbered for each direction of a pipe: {@code to 1} leads to its first end. */
-    private static String direction(Command command) {
-        return switch (command) {
-            case Command.Send send -> "to " + (3 - send.end());
-            case Command.Receive receive -> "to " + receive.end();
-            case Command.Poll poll -> "to " + poll.end();
-            default -> "";
-        };
-    }
-
-    private static long amount(Command command) {
-        return switch (command) {
-            case Command.ReleaseLock release -> release.fence();
-            case Command.ReturnLock unused -> unused.fence();
-            case Command.ReleasePermits release -> release.permits();
-            default -> 0;
-        };
-    }
-
-    private void happened(Happening.Kind kind, Owner owner, String detail) {
-        happened(kind, sessions.get(owner).member, detail);
-    }
-
-    private void happened(Happening.Kind kind, Member member, String detail) {
-        if (recorder != null) {
-            recorder.accept(new Happening(step, now, kind, member.owner().number(), member.hello().name(), Optional.empty(),
-                    Optional.empty(), 0, 0, 0, detail));
-        }
-    }
-
-    private void record(Happening.Kind kind, Ticket ticket, PrimitiveId target, Kept kept, long amount, String detail) {
-        if (recorder != null) {
-            var session = sessions.get(ticket.owner());
-            var process = session == null ? "" : session.member.hello().name();
-            recorder.accept(new Happening(step, now, kind, ticket.owner().number(), process, Optional.of(target), kept.name,
-                    ticket.strand(), ticket.id(), amount, detail));
-        }
+    private long askedAt(Ticket ticket) {
+        return sessions.get(ticket.owner()).open.get(ticket.id()).since();
     }
 }

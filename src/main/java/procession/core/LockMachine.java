@@ -22,6 +22,9 @@ import procession.core.Command.Signal;
  * fence. Whoever waits for a condition gives the lock up at whatever depth, sleeps until a signal or its time-out, and then waits in the
  * line of the lock like everyone else, to get it back at that depth under a new fence. So a time-out never answers it; it only wakes it.
  *
+ * <p>An asker that gave up before its re-entry was granted returns that level later. Should it wait for a condition before it does, the
+ * level is gone with the hold: it gets back only what it knew that it had.
+ *
  * @param reentrant whether the holding thread may acquire it again
  * @param held the hold that is out; its units are its depth
  * @param line who waits for the lock; nobody while no hold is out
@@ -117,9 +120,9 @@ record LockMachine(
                     "Nobody holds the lock; there was nothing to break.")));
         }
         var hold = held.get();
-        notes.note(Happening.Kind.BROKEN, ticket, hold.fence(), breaking.holder() + " held it, " + breaking.by() + " broke it");
+        notes.note(Happening.Kind.BROKEN, ticket, hold.fence(), hold.units(), breaking.holder() + " held it, " + breaking.by() + " broke it");
         notes.answer(ticket, new Reply.Done());
-        return freed(Optional.of(new Obituary(hold.owner(), breaking.holder(), "lost the lock: " + breaking.by() + " broke it")))
+        return freed(Optional.of(new Obituary(hold.owner(), breaking.holder(), "lost the lock: " + breaking.by() + " broke it", false)))
                 .passedOn(notes);
     }
 
@@ -146,8 +149,9 @@ record LockMachine(
         if (!isHeldBy(ticket, await.fence())) {
             return notHeld(ticket, await.fence(), "a condition is waited for by who holds its lock.");
         }
-        notes.note(Happening.Kind.RELEASED, ticket, await.fence(), "waits for " + await.condition());
-        var sleepers = sleeping.getOrDefault(await.condition(), Waiting.nobody()).with(ticket, held.orElseThrow().units());
+        notes.note(Happening.Kind.RELEASED, ticket, await.fence(), held.orElseThrow().units(), await.condition());
+        int depth = Math.clamp(await.depth(), 1, held.orElseThrow().units());
+        var sleepers = sleeping.getOrDefault(await.condition(), Waiting.nobody()).with(ticket, depth);
         return freed(Optional.empty()).with(sleeping.plus(await.condition(), sleepers)).passedOn(notes);
     }
 
@@ -162,7 +166,7 @@ record LockMachine(
                 break;
             }
             var first = sleepers.first().ticket();
-            notes.note(Happening.Kind.SIGNALLED, first, 0, signal.condition());
+            notes.note(Happening.Kind.SIGNALLED, first, 0, 0, signal.condition());
             next = next.woken(signal.condition(), first, Reason.SIGNALLED);
         }
         notes.answer(ticket, new Reply.Done());

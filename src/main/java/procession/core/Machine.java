@@ -2,6 +2,7 @@ package procession.core;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rules of one primitive: an immutable state and what follows from each thing that can happen to it.
@@ -80,6 +81,15 @@ public interface Machine<M extends Machine<M, C>, C extends Command> {
      */
     default Step<M> endGone(int end, Allowance allowance) {
         return Step.same(self());
+    }
+
+    /**
+     * The hold that is out, of a machine of which at most one is.
+     *
+     * @return the hold; empty if it is free, or if it is no such machine
+     */
+    default Optional<View.Hold> held() {
+        return Optional.empty();
     }
 
     /**

@@ -5,7 +5,8 @@ package procession.core;
  *
  * @param kind what happened
  * @param ticket to whom
- * @param amount the fence or the number of the item it is about; 0 if none
+ * @param number the fence or the number of the item it is about; 0 if none
+ * @param units how many; 0 where there is nothing to count
  * @param detail more, for people
  */
-public record Note(Happening.Kind kind, Ticket ticket, long amount, String detail) {}
+public record Note(Happening.Kind kind, Ticket ticket, long number, int units, String detail) {}

@@ -56,17 +56,15 @@ record PipeMachine(Spec.Pipe spec, Direction first, Direction second) implements
             }
             var next = with(channel.pumped(bound, notes));
             if (!sourceOpen && next.channel.isDrained()) {
-                next.channel.getters().tickets().forEach(getter -> notes.answer(getter, new Reply.EndOfStream()));
-                next = next.with(next.channel.withoutGetters());
+                next = next.with(next.channel.withoutGetters(new Reply.EndOfStream(), notes));
             }
             return next.ready(sourceOpen) ? next.polled(notes) : next;
         }
 
         /** Nobody can receive here any more: neither those who send nor those who still wait at this end wait on. */
         private Direction shut(Step.Notes notes) {
-            channel.getters().tickets().forEach(getter -> notes.answer(getter, CLOSED));
             pollers.tickets().forEach(poller -> notes.answer(poller, CLOSED));
-            return new Direction(channel.abandoned(BROKEN, notes).withoutGetters(), Waiting.nobody(), false);
+            return new Direction(channel.withoutGetters(CLOSED, notes).abandoned(BROKEN, notes), Waiting.nobody(), false);
         }
 
         private boolean ready(boolean sourceOpen) {
@@ -122,10 +120,7 @@ record PipeMachine(Spec.Pipe spec, Direction first, Direction second) implements
         var next = this;
         for (int end = 1; end <= 2; end++) {
             var to = next.to(end);
-            var delivery = to.channel.out().oldest(out -> out.owner().equals(ticket.owner()) && out.id() == request);
-            if (delivery.isPresent()) {
-                next = next.with(end, to.with(to.channel.givenBack(delivery.get().ticket())));
-            }
+            next = next.with(end, to.with(to.channel.givenBack(ticket.owner(), request, notes)));
         }
         return next.pumped(notes);
     }

@@ -1,43 +1,108 @@
 package procession.core;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.pcollections.HashTreePSet;
+import org.pcollections.MapPSet;
+import org.pcollections.TreePMap;
+import procession.core.Command.CloseWhenGone;
 import procession.core.Command.ForQueue;
 import procession.core.Command.Get;
 import procession.core.Command.GiveBack;
 import procession.core.Command.JoinQueue;
 import procession.core.Command.Put;
+import procession.core.Command.ReadDeadLetter;
+import procession.core.Command.RemoveDeadLetter;
+import procession.core.Command.ShutDown;
 import procession.core.Command.TaskDone;
 import procession.core.Deliveries.Delivery;
 
 /**
  * A queue. A joinable one keeps what it has handed out until that is done; what a process had and did not finish returns to its place
- * when the process is gone.
+ * when the process is gone. What returns once too often becomes a dead letter: it is set aside, and counts as done.
+ *
+ * <p>One that is shut down takes nothing more. Getters get what is there; when nothing is there and nothing on its way can come back, they
+ * are told of the end.
  *
  * @param spec its options
+ * @param redeliveries how often an item may return
  * @param channel its items, and who waits to put or get
  * @param joiners who waits until nothing is unfinished
+ * @param letters the dead letters
+ * @param isShut whether it takes nothing more
+ * @param producers with the end of the last of these it shuts down; nobody if nobody was named
  */
-record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners) implements Machine<QueueMachine, ForQueue> {
+record QueueMachine(
+        Spec.Queue spec,
+        int redeliveries,
+        Channel channel,
+        Waiting<JoinQueue> joiners,
+        Letters letters,
+        boolean isShut,
+        MapPSet<Owner> producers) implements Machine<QueueMachine, ForQueue> {
 
-    static QueueMachine of(Spec.Queue spec) {
-        return new QueueMachine(spec, Channel.EMPTY, Waiting.nobody());
+    private static final Reply SHUT_DOWN = new Reply.Refused(Refusals.SHUT_DOWN, "The queue has been shut down; nothing was put.");
+
+    /** A dead letter: its item, how often it was given to somebody, and who had it last. */
+    record Letter(Payload payload, int deliveries, Obituary last) {}
+
+    /**
+     * The dead letters.
+     *
+     * @param byNumber by number, which is that of the item
+     * @param bytes size of all of them
+     */
+    record Letters(TreePMap<Long, Letter> byNumber, long bytes) {
+
+        static final Letters NONE = new Letters(TreePMap.empty(), 0);
+
+        Letters with(long number, Letter letter) {
+            return new Letters(byNumber.plus(number, letter), bytes + letter.payload().size());
+        }
+
+        Letters without(long number) {
+            return new Letters(byNumber.minus(number), bytes - byNumber.get(number).payload().size());
+        }
+    }
+
+    static QueueMachine of(Spec.Queue spec, int redeliveries) {
+        return new QueueMachine(spec, redeliveries, Channel.EMPTY, Waiting.nobody(), Letters.NONE, false, HashTreePSet.empty());
     }
 
     @Override
     public Step<QueueMachine> on(Ticket ticket, ForQueue command, Allowance allowance) {
         var notes = new Step.Notes(allowance);
         return switch (command) {
+            case Put put when isShut -> {
+                notes.discarded(put.payload());
+                notes.answer(ticket, SHUT_DOWN);
+                yield notes.step(this);
+            }
             case Put put -> with(channel.withPutter(ticket, put.payload())).pumped(notes);
             case Get get -> with(channel.withGetter(ticket)).pumped(notes);
-            case GiveBack back -> gaveBack(ticket, back.request(), notes);
-            case TaskDone done when spec.joinable() -> taskDone(ticket, notes);
-            case JoinQueue join when spec.joinable() ->
-                    new QueueMachine(spec, channel, joiners.with(ticket, join)).pumped(notes);
+            case GiveBack back -> {
+                notes.answer(ticket, new Reply.Done());
+                yield with(channel.givenBack(ticket.owner(), back.request(), notes)).pumped(notes);
+            }
+            case ShutDown shutDown -> {
+                notes.answer(ticket, new Reply.Done());
+                yield shut(ticket, notes).pumped(notes);
+            }
+            case CloseWhenGone close -> {
+                notes.answer(ticket, new Reply.Done());
+                yield awaiting(close.producers()).shutIfAllAreGone(ticket, notes).pumped(notes);
+            }
+            case TaskDone done when spec.joinable() -> taskDone(ticket, done.request(), notes);
+            case JoinQueue join when spec.joinable() -> with(joiners.with(ticket, join)).pumped(notes);
+            case ReadDeadLetter read when spec.joinable() -> letterRead(ticket, read.from(), notes);
+            case RemoveDeadLetter remove when spec.joinable() -> letterRemoved(ticket, remove.number(), notes);
             case TaskDone done -> notJoinable(ticket);
             case JoinQueue join -> notJoinable(ticket);
+            case ReadDeadLetter read -> notJoinable(ticket);
+            case RemoveDeadLetter remove -> notJoinable(ticket);
         };
     }
 
@@ -46,19 +111,14 @@ record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners
                 "This is " + spec + ": only a joinable queue counts what is done.")));
     }
 
-    private Step<QueueMachine> gaveBack(Ticket ticket, long request, Step.Notes notes) {
-        notes.answer(ticket, new Reply.Done());
-        return channel.out().oldest(out -> out.owner().equals(ticket.owner()) && out.id() == request)
-                .map(delivery -> with(channel.givenBack(delivery.ticket())))
-                .orElse(this)
-                .pumped(notes);
-    }
+    // What is done.
 
-    private Step<QueueMachine> taskDone(Ticket ticket, Step.Notes notes) {
-        var delivery = unfinishedOf(ticket);
+    private Step<QueueMachine> taskDone(Ticket ticket, long request, Step.Notes notes) {
+        var delivery = request == 0 ? oldestOf(ticket) : channel.out().of(ticket.owner(), request);
         if (delivery.isEmpty()) {
-            return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.NOTHING_UNFINISHED,
-                    "taskDone() was called more often than this process got items from the queue; nothing was counted.")));
+            return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.NOTHING_UNFINISHED, request == 0
+                    ? "taskDone() was called more often than this process got items from the queue; nothing was counted."
+                    : "That item is not this process's to finish: it is done already; nothing was counted.")));
         }
         notes.answer(ticket, new Reply.Done(), delivery.get().number());
         if (!delivery.get().confirmed()) {
@@ -68,17 +128,76 @@ record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners
     }
 
     /** The calling thread's oldest item; if it has none, the oldest of its process. */
-    private Optional<Delivery> unfinishedOf(Ticket ticket) {
+    private Optional<Delivery> oldestOf(Ticket ticket) {
         var out = channel.out();
         return out.oldest(got -> got.owner().equals(ticket.owner()) && got.strand() == ticket.strand())
                 .or(() -> out.oldest(got -> got.owner().equals(ticket.owner())));
+    }
+
+    // The dead letters.
+
+    private Step<QueueMachine> letterRead(Ticket ticket, long from, Step.Notes notes) {
+        Long number = letters.byNumber().ceilingKey(from);
+        if (number == null) {
+            notes.answer(ticket, new Reply.Done());
+        } else {
+            var letter = letters.byNumber().get(number);
+            notes.answer(ticket, new Reply.DeadLetter(number, letter.deliveries(), letter.last(), letter.payload()));
+            notes.copied(ticket, letter.payload());
+        }
+        return notes.step(this);
+    }
+
+    private Step<QueueMachine> letterRemoved(Ticket ticket, long number, Step.Notes notes) {
+        if (!letters.byNumber().containsKey(number)) {
+            return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.NOT_FOUND, "There is no such dead letter any more.")));
+        }
+        notes.discarded(letters.byNumber().get(number).payload());
+        notes.answer(ticket, new Reply.Done());
+        return notes.step(with(channel, letters.without(number)));
+    }
+
+    /** What one that is gone did not finish returns to its place or, if it did so too often, to the dead letters. */
+    private QueueMachine unfinished(Obituary obituary, Step.Notes notes) {
+        var next = channel.withoutWaiting(obituary.owner(), notes);
+        var dead = letters;
+        for (var delivery : channel.out().of(obituary.owner())) {
+            var item = delivery.item();
+            if (item.redelivered() < redeliveries) {
+                next = next.returned(delivery, new Channel.Item(item.payload(), item.redelivered() + 1), notes);
+            } else {
+                next = next.setAside(delivery);
+                dead = dead.with(delivery.number(), new Letter(item.payload(), item.redelivered() + 1, obituary));
+                notes.note(Happening.Kind.DEAD_LETTER, delivery.ticket(), delivery.number(), item.redelivered() + 1,
+                        obituary.process() + " " + obituary.outcome());
+            }
+        }
+        return with(next, dead);
+    }
+
+    // The end.
+
+    private QueueMachine shut(Ticket by, Step.Notes notes) {
+        if (isShut) {
+            return this;
+        }
+        notes.note(Happening.Kind.SHUT_DOWN, by, 0, channel.putters().size(), "");
+        return new QueueMachine(spec, redeliveries, channel.withoutPutters(SHUT_DOWN, notes), joiners, letters, true, HashTreePSet.empty());
+    }
+
+    private QueueMachine awaiting(List<Owner> more) {
+        return new QueueMachine(spec, redeliveries, channel, joiners, letters, isShut, producers.plusAll(more));
+    }
+
+    private QueueMachine shutIfAllAreGone(Ticket ticket, Step.Notes notes) {
+        return producers.isEmpty() ? shut(ticket, notes) : this;
     }
 
     @Override
     public Step<QueueMachine> expired(Ticket ticket, Allowance allowance) {
         var notes = new Step.Notes(allowance);
         if (joiners.wants(ticket) != null) {
-            return Step.of(new QueueMachine(spec, channel, joiners.without(ticket)), new Answer(ticket, new Reply.TimedOut("")));
+            return Step.of(with(joiners.without(ticket)), new Answer(ticket, new Reply.TimedOut("")));
         }
         return channel.withdrawn(ticket, notes).map(rest -> {
             notes.answer(ticket, new Reply.TimedOut(""));
@@ -90,15 +209,18 @@ record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners
     public Step<QueueMachine> departed(Obituary obituary, Allowance allowance) {
         var notes = new Step.Notes(allowance);
         var owner = obituary.owner();
-        return new QueueMachine(spec, channel.departed(owner, notes), joiners.without(owner)).pumped(notes);
+        var next = spec.joinable() ? unfinished(obituary, notes) : with(channel.departed(owner, notes));
+        next = next.with(joiners.without(owner));
+        if (producers.contains(owner)) {
+            next = next.withProducers(producers.minus(owner)).shutIfAllAreGone(new Ticket(owner, 0, 0), notes);
+        }
+        return next.pumped(notes);
     }
 
     @Override
     public Step<QueueMachine> confirmed(Ticket ticket, Allowance allowance) {
         var notes = new Step.Notes(allowance);
-        return spec.joinable()
-                ? notes.step(with(channel.confirmed(ticket, notes)))
-                : notes.step(with(channel.confirmedAndDone(ticket, notes)));
+        return with(spec.joinable() ? channel.confirmed(ticket, notes) : channel.confirmedAndDone(ticket, notes)).pumped(notes);
     }
 
     @Override
@@ -108,11 +230,14 @@ record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners
 
     private Step<QueueMachine> pumped(Step.Notes notes) {
         var next = channel.pumped(bound(), notes);
+        if (isShut && next.isDrained() && !next.getters().isEmpty()) {
+            next = next.withoutGetters(new Reply.EndOfStream(), notes);
+        }
         if (joiners.isEmpty() || !(next.items().isEmpty() && next.out().isEmpty())) {
             return notes.step(with(next));
         }
         joiners.tickets().forEach(joiner -> notes.answer(joiner, new Reply.Done()));
-        return notes.step(new QueueMachine(spec, next, Waiting.nobody()));
+        return notes.step(with(next).with(Waiting.nobody()));
     }
 
     private Channel.Bound bound() {
@@ -120,7 +245,19 @@ record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners
     }
 
     private QueueMachine with(Channel next) {
-        return new QueueMachine(spec, next, joiners);
+        return with(next, letters);
+    }
+
+    private QueueMachine with(Channel next, Letters dead) {
+        return new QueueMachine(spec, redeliveries, next, joiners, dead, isShut, producers);
+    }
+
+    private QueueMachine with(Waiting<JoinQueue> line) {
+        return new QueueMachine(spec, redeliveries, channel, line, letters, isShut, producers);
+    }
+
+    private QueueMachine withProducers(MapPSet<Owner> left) {
+        return new QueueMachine(spec, redeliveries, channel, joiners, letters, isShut, left);
     }
 
     @Override
@@ -128,15 +265,20 @@ record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners
         var holds = channel.out().all().stream()
                 .map(delivery -> new View.Hold(delivery.ticket().owner(), delivery.ticket().strand(), 0, 1, delivery.since())).toList();
         var waiting = Stream.of(channel.getters(), channel.putters(), joiners).flatMap(line -> line.tickets().stream()).toList();
-        return new View(holds, waiting, Map.of(
+        var counts = new HashMap<>(Map.of(
                 "size", (long) channel.items().size(),
                 "full", channel.isFull(bound()) ? 1L : 0L,
-                "unfinished", (long) channel.items().size() + channel.out().size()));
+                "unfinished", (long) channel.items().size() + channel.out().size(),
+                "shut-down", isShut ? 1L : 0L));
+        if (spec.joinable()) {
+            counts.put("dead-letters", (long) letters.byNumber().size());
+        }
+        return new View(holds, waiting, Map.copyOf(counts));
     }
 
     @Override
     public long bytes() {
-        return channel.bytes();
+        return channel.bytes() + letters.bytes();
     }
 
     @Override
@@ -146,7 +288,8 @@ record QueueMachine(Spec.Queue spec, Channel channel, Waiting<JoinQueue> joiners
 
     @Override
     public List<Payload> custody() {
-        return channel.custody();
+        var dead = letters.byNumber().values().stream().map(Letter::payload).filter(payload -> !payload.carried().isEmpty());
+        return Stream.concat(channel.custody().stream(), dead).toList();
     }
 
     @Override

@@ -6,7 +6,16 @@ public final class Refusals {
     /** What is to be released is not held. */
     public static final String NOT_HELD = "not-held";
 
-    /** More than a semaphore can count. */
+    /** The barrier is broken. */
+    public static final String BROKEN_BARRIER = "broken-barrier";
+
+    /** The request would have closed a cycle of waits. */
+    public static final String DEADLOCK = "deadlock";
+
+    /** The queue takes no more items. */
+    public static final String SHUT_DOWN = "shut-down";
+
+    /** More than a semaphore can count, or may. */
     public static final String TOO_MANY = "too-many";
 
     /** Nothing unfinished is the asker's. */

@@ -1,5 +1,6 @@
 package procession.core;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a request is answered with. */
@@ -31,14 +32,39 @@ public sealed interface Reply {
      * An item, in flight until its receipt is acknowledged.
      *
      * @param payload the item
+     * @param redelivered how often it has come back from a process that ended before it was done
      */
-    record Item(Payload payload) implements Reply {}
+    record Item(Payload payload, int redelivered) implements Reply {}
 
     /** There is something to receive, or the end of the stream. */
     record Ready() implements Reply {}
 
-    /** Everything sent has been received, and nobody is left who could send more. */
+    /** Everything sent or put has been received, and nobody is left who could send more. */
     record EndOfStream() implements Reply {}
+
+    /**
+     * An item that came back too often.
+     *
+     * @param number names it among the dead letters of its queue
+     * @param deliveries how often it was given to somebody
+     * @param last who had it last, and how that one ended
+     * @param payload the item
+     */
+    record DeadLetter(long number, int deliveries, Obituary last, Payload payload) implements Reply {}
+
+    /**
+     * All parties have come to the barrier.
+     *
+     * @param index which of them the asker was, from 0 for the first
+     */
+    record Passed(int index) implements Reply {}
+
+    /**
+     * All parties have come to the barrier, the asker last, and wait for what it has to do: see {@link Command.ActionEnded}.
+     *
+     * @param index which of them the asker was: the highest
+     */
+    record Act(int index) implements Reply {}
 
     /**
      * It took too long, or was withdrawn.
@@ -66,9 +92,21 @@ public sealed interface Reply {
     /**
      * A primitive looked into.
      *
-     * @param view what was seen
+     * @param snapshot what was seen
      */
-    record Viewed(View view) implements Reply {}
+    record Viewed(Snapshot snapshot) implements Reply {}
+
+    /**
+     * The cycles of waits that there are.
+     *
+     * @param deadlocks the cycles, those found first before the others
+     */
+    record Deadlocks(List<Deadlock> deadlocks) implements Reply {
+        /** Copies the list. */
+        public Deadlocks {
+            deadlocks = List.copyOf(deadlocks);
+        }
+    }
 
     /**
      * A process's end is settled.

@@ -15,8 +15,12 @@ public sealed interface Request {
      * Looks into a primitive; answered by {@link Reply.Viewed}.
      *
      * @param target which
+     * @param who whether it is asked who holds and who waits, too, and not only how many
      */
-    record Inspect(PrimitiveId target) implements Request {}
+    record Inspect(PrimitiveId target, boolean who) implements Request {}
+
+    /** Asks for the cycles of waits that there are; answered by {@link Reply.Deadlocks}. */
+    record FindDeadlocks() implements Request {}
 
     /**
      * Makes a primitive without a name. The asker holds one handle on it, or one copy of each end.
@@ -64,8 +68,9 @@ public sealed interface Request {
      *
      * @param child its number among the asker's children
      * @param outcome how, in words
+     * @param orderly whether it ended as it should: by itself and without an error
      */
-    record Ended(long child, String outcome) implements Request {}
+    record Ended(long child, String outcome, boolean orderly) implements Request {}
 
     /**
      * Reports how the asker is about to end.
@@ -73,4 +78,7 @@ public sealed interface Request {
      * @param report for its parent
      */
     record Report(Payload report) implements Request {}
+
+    /** The asker, which has joined from outside, leaves the run and lives on; answered by {@link Reply.Done}. */
+    record Leave() implements Request {}
 }

@@ -13,20 +13,25 @@ import procession.core.Command.ReleasePermits;
  *
  * <p>A permit is owed by the process that took it, at most the initial count in all; a process's death returns what it owes. A release
  * by a process that owes nothing is a signal: it adds a permit and writes off the longest-owed one. So a death never changes
- * {@code value + owed}. First come, first served: a big request is not overtaken by smaller ones behind it (as in Go's weighted
- * semaphore, golang.org/x/sync).
+ * {@code value + owed}. Who wants no such memory takes and releases permits unowned: then they are only counted.
  *
- * @param initial how many permits it began with, and the most that can be owed
+ * <p>The bound is one for {@code value + owed}, not for the value alone: otherwise the death of one who owes could lift the value above
+ * it later.
+ *
+ * <p>First come, first served: a big request is not overtaken by smaller ones behind it (as in Go's weighted semaphore,
+ * golang.org/x/sync).
+ *
+ * @param spec how many permits it began with, which is also the most that can be owed; and whether it is bounded by that
  * @param value how many permits are there to take
  * @param debts what is owed, by fence, so oldest first
  * @param owed the sum of the debts
  * @param waiting who waits
  */
-record SemaphoreMachine(int initial, int value, TreePMap<Long, View.Hold> debts, int owed, Waiting<AcquirePermits> waiting)
+record SemaphoreMachine(Spec.Semaphore spec, int value, TreePMap<Long, View.Hold> debts, int owed, Waiting<AcquirePermits> waiting)
         implements Machine<SemaphoreMachine, ForSemaphore> {
 
-    static SemaphoreMachine of(int permits) {
-        return new SemaphoreMachine(permits, permits, TreePMap.empty(), 0, Waiting.nobody());
+    static SemaphoreMachine of(Spec.Semaphore spec) {
+        return new SemaphoreMachine(spec, spec.permits(), TreePMap.empty(), 0, Waiting.nobody());
     }
 
     @Override
@@ -38,13 +43,22 @@ record SemaphoreMachine(int initial, int value, TreePMap<Long, View.Hold> debts,
     }
 
     private Step<SemaphoreMachine> released(Ticket ticket, ReleasePermits release, Allowance allowance) {
-        if (release.permits() > Integer.MAX_VALUE - value) {
-            return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.TOO_MANY, "A semaphore counts to "
-                    + Integer.MAX_VALUE + " permits; it has " + value + ", so " + release.permits() + " more were not added.")));
+        var next = release.owed() ? paidBy(ticket.owner(), release) : this;
+        int most = spec.bounded() ? spec.permits() : Integer.MAX_VALUE;
+        if ((long) value + next.owed + release.permits() > most) {
+            return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.TOO_MANY,
+                    (spec.bounded() ? "The semaphore is bounded by " : "A semaphore counts to ") + most + " permits; it has " + value
+                    + (owed == 0 ? "" : " and is owed " + owed) + ", so " + release.permits() + " more were not added.")));
         }
+        var notes = new Step.Notes(allowance);
+        notes.answer(ticket, new Reply.Done());
+        return next.withValue(value + release.permits()).passedOn(notes);
+    }
+
+    private SemaphoreMachine paidBy(Owner owner, ReleasePermits release) {
         var next = this;
         for (int left = release.permits(); left > 0; ) {
-            var debt = next.debtToPay(ticket.owner(), release.fence());
+            var debt = next.debtToPay(owner, release.fence());
             if (debt.isEmpty()) {
                 break;
             }
@@ -52,9 +66,7 @@ record SemaphoreMachine(int initial, int value, TreePMap<Long, View.Hold> debts,
             next = next.paid(debt.get(), paid);
             left -= paid;
         }
-        var notes = new Step.Notes(allowance);
-        notes.answer(ticket, new Reply.Done());
-        return next.withValue(value + release.permits()).passedOn(notes);
+        return next;
     }
 
     /** The debt a release pays: the named one, else the releaser's oldest, else the oldest of all, which is thereby written off. */
@@ -71,7 +83,7 @@ record SemaphoreMachine(int initial, int value, TreePMap<Long, View.Hold> debts,
         var rest = debt.units() == units
                 ? debts.minus(debt.fence())
                 : debts.plus(debt.fence(), new View.Hold(debt.owner(), debt.strand(), debt.fence(), debt.units() - units, debt.since()));
-        return new SemaphoreMachine(initial, value, rest, owed - units, waiting);
+        return new SemaphoreMachine(spec, value, rest, owed - units, waiting);
     }
 
     @Override
@@ -102,26 +114,25 @@ record SemaphoreMachine(int initial, int value, TreePMap<Long, View.Hold> debts,
         var next = this;
         while (!next.waiting.isEmpty() && next.waiting.first().wants().permits() <= next.value) {
             var first = next.waiting.first();
-            int permits = first.wants().permits();
             long fence = notes.fence();
-            notes.answer(first.ticket(), new Reply.Granted(fence, permits, Optional.empty()));
-            next = next.granted(first.ticket(), permits, fence, notes.now());
+            notes.answer(first.ticket(), new Reply.Granted(fence, first.wants().permits(), Optional.empty()));
+            next = next.granted(first.ticket(), first.wants(), fence, notes.now());
         }
         return notes.step(next);
     }
 
-    private SemaphoreMachine granted(Ticket ticket, int permits, long fence, long now) {
-        int owes = Math.min(permits, initial - owed);
+    private SemaphoreMachine granted(Ticket ticket, AcquirePermits wanted, long fence, long now) {
+        int owes = wanted.owed() ? Math.min(wanted.permits(), spec.permits() - owed) : 0;
         var more = owes == 0 ? debts : debts.plus(fence, new View.Hold(ticket.owner(), ticket.strand(), fence, owes, now));
-        return new SemaphoreMachine(initial, value - permits, more, owed + owes, waiting.without(ticket));
+        return new SemaphoreMachine(spec, value - wanted.permits(), more, owed + owes, waiting.without(ticket));
     }
 
     private SemaphoreMachine with(Waiting<AcquirePermits> line) {
-        return new SemaphoreMachine(initial, value, debts, owed, line);
+        return new SemaphoreMachine(spec, value, debts, owed, line);
     }
 
     private SemaphoreMachine withValue(int permits) {
-        return new SemaphoreMachine(initial, permits, debts, owed, waiting);
+        return new SemaphoreMachine(spec, permits, debts, owed, waiting);
     }
 
     @Override

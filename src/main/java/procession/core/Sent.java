@@ -43,6 +43,10 @@ public record Sent(long strand, long timeout, boolean quiet, Request request) im
             case Request.Open open -> 3 * open.name().length();
             case Request.Spawn spawn -> 3 * spawn.name().length();
             case Request.Ended ended -> 3 * ended.outcome().length();
+            case Request.Operate(var target, Command.AwaitCondition await) -> 3 * await.condition().length();
+            case Request.Operate(var target, Command.Signal signal) -> 3 * signal.condition().length();
+            case Request.Operate(var target, Command.CloseWhenGone close) -> 10 * close.children().size();
+            case Request.Operate(var target, Command.ActionEnded ended) -> 3 * ended.error().map(String::length).orElse(0);
             default -> 0;
         };
     }

@@ -9,22 +9,26 @@ import java.util.Set;
 /** What the keeper knows of one process: its link, its requests that wait, what it touched, and its children. */
 final class Session {
 
-    /** A request that has not been answered. */
-    record Open(Ticket ticket, PrimitiveId target, Command command, boolean quiet, long deadline) {}
+    /** A request that has not been answered: what it asks, until when it may wait, and when it was asked. */
+    record Open(Ticket ticket, PrimitiveId target, Command command, boolean quiet, long deadline, long since) {}
 
     /** An item on its way, until its answer's acknowledgement settles. */
     record InFlight(long answer, Ticket ticket, PrimitiveId target) {}
 
-    /** A child that was announced. */
+    /** A child that was announced. It has its number from then on, and takes part when it has said hello. */
     static final class Child {
         final String name;
+        final Owner owner;
         Payload arguments;
-        Owner owner;
         Payload report = Payload.NONE;
+        boolean admitted;
         boolean ended;
+        /** Primitives that want to hear of its end, should it never say hello. */
+        final Set<PrimitiveId> awaitedBy = new LinkedHashSet<>();
 
-        Child(String name, Payload arguments) {
+        Child(String name, Owner owner, Payload arguments) {
             this.name = name;
+            this.owner = owner;
             this.arguments = arguments;
         }
     }
@@ -35,8 +39,11 @@ final class Session {
     final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
     final Set<PrimitiveId> touched = new LinkedHashSet<>();
     final Map<Long, Child> children = new HashMap<>();
-    /** Items on their way with handles in them, by request, of primitives that are over. */
-    final Map<Long, Payload> stranded = new HashMap<>();
+    /**
+     * Payloads on their way with handles in them that no machine has in custody, by request: copies, and items of primitives that are
+     * over.
+     */
+    final Map<Long, Payload> loose = new HashMap<>();
     Payload report = Payload.NONE;
 
     Session(Member member) {

@@ -12,6 +12,14 @@ public sealed interface Settlement {
     record Adopted(Owner by, Payload payload) implements Settlement {}
 
     /**
+     * A copy of the payload is on its way to an asker; the machine keeps its own.
+     *
+     * @param to the request it answers
+     * @param payload the payload
+     */
+    record Copied(Ticket to, Payload payload) implements Settlement {}
+
+    /**
      * The machine no longer has the payload.
      *
      * @param payload the payload

@@ -2,32 +2,43 @@ package procession.core;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** Says in words why somebody had to wait: who holds, and who is ahead. */
+/** Says in words why somebody had to wait: who holds, since when, and who is ahead. */
 final class Situation {
 
     private static final int MOST_NAMES = 5;
 
     private final Function<Owner, String> label;
+    private final ToLongFunction<Ticket> askedAt;
 
-    Situation(Function<Owner, String> label) {
+    /**
+     * How to put it.
+     *
+     * @param label names a process
+     * @param askedAt since when somebody waits, in nanoseconds
+     */
+    Situation(Function<Owner, String> label, ToLongFunction<Ticket> askedAt) {
         this.label = label;
+        this.askedAt = askedAt;
     }
 
-    String of(Spec spec, Command command, View view, Ticket asker) {
+    String of(Spec spec, Command command, View view, Ticket asker, long now) {
         return switch (spec) {
-            case Spec.Lock lock -> holders(view, "It is held by ") + ahead(view, asker);
+            case Spec.Lock lock -> holders(view, "It is held by ", now) + ahead(view, asker, now);
             case Spec.Semaphore semaphore -> "It has " + view.count("value") + " of " + semaphore.permits() + " permits"
-                    + (view.holds().isEmpty() ? "." : "; " + holders(view, "owed by ")) + ahead(view, asker);
+                    + (view.holds().isEmpty() ? "." : "; " + holders(view, "owed by ", now)) + ahead(view, asker, now);
             case Spec.Event event -> "It is not set.";
             case Spec.Queue queue when command instanceof Command.JoinQueue -> view.count("unfinished")
                     + " of its items are not done: " + view.count("size") + " still in the queue"
-                    + (view.holds().isEmpty() ? "." : ", " + view.holds().size() + " with " + owners(view) + ".");
+                    + (view.holds().isEmpty() ? "." : ", " + view.holds().size() + " with " + holders(view, "", now));
             case Spec.Queue queue -> "It has " + items(view.count("size"))
-                    + (queue.maxSize() > 0 ? " of at most " + queue.maxSize() : "") + "." + ahead(view, asker);
+                    + (queue.maxSize() > 0 ? " of at most " + queue.maxSize() : "") + "." + ahead(view, asker, now);
             case Spec.Pipe pipe -> "Under way are " + items(view.count("to-first")) + " to its first end and "
-                    + items(view.count("to-second")) + " to its second." + ahead(view, asker);
+                    + items(view.count("to-second")) + " to its second." + ahead(view, asker, now);
+            case Spec.Barrier barrier -> view.count("acting") == 1 ? "All parties have come, and wait for the action of the last."
+                    : view.waiting().size() + " of " + barrier.parties() + " parties have come.";
         };
     }
 
@@ -35,21 +46,47 @@ final class Situation {
         return count == 0 ? "nothing" : count == 1 ? "1 item" : count + " items";
     }
 
-    private String holders(View view, String before) {
-        return view.holds().isEmpty() ? "" : before + owners(view) + ".";
+    private String holders(View view, String before, long now) {
+        return view.holds().isEmpty() ? "" : before + names(view.holds().stream()
+                .map(hold -> label.apply(hold.owner()) + lasting(now - hold.since(), hold.fence())).toList()) + ".";
     }
 
-    private String owners(View view) {
-        return names(view.holds().stream().map(View.Hold::owner).distinct().toList());
+    private static String lasting(long nanos, long fence) {
+        return " for " + seconds(nanos) + (fence == 0 ? "" : " (fence " + fence + ")");
     }
 
-    private String ahead(View view, Ticket asker) {
-        var before = view.waiting().stream().takeWhile(ticket -> !ticket.equals(asker)).map(Ticket::owner).toList();
+    private String ahead(View view, Ticket asker, long now) {
+        var before = view.waiting().stream().takeWhile(ticket -> !ticket.equals(asker))
+                .map(ticket -> label.apply(ticket.owner()) + " for " + seconds(now - askedAt.applyAsLong(ticket))).toList();
         return before.isEmpty() ? "" : " Ahead: " + names(before) + ".";
     }
 
-    private String names(List<Owner> owners) {
-        var named = owners.stream().limit(MOST_NAMES).map(label).collect(Collectors.joining(", "));
-        return owners.size() <= MOST_NAMES ? named : named + " and " + (owners.size() - MOST_NAMES) + " more";
+    private static String names(List<String> all) {
+        var named = all.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return all.size() <= MOST_NAMES ? named : named + " and " + (all.size() - MOST_NAMES) + " more";
+    }
+
+    /** {@code 3.2 s}: how long something has lasted. */
+    private static String seconds(long nanos) {
+        long tenths = Math.max(0, nanos) / 100_000_000;
+        return tenths / 10 + "." + tenths % 10 + " s";
+    }
+
+    /** What somebody waits for, in words. */
+    static String wants(Command command) {
+        return switch (command) {
+            case Command.AcquireLock c -> "to acquire it";
+            case Command.AwaitCondition c -> "for condition " + c.condition();
+            case Command.AcquirePermits c -> c.permits() == 1 ? "to acquire 1 permit" : "to acquire " + c.permits() + " permits";
+            case Command.AwaitEvent c -> "for it to be set";
+            case Command.Put c -> "to put an item";
+            case Command.Get c -> "to get an item";
+            case Command.JoinQueue c -> "for everything to be done";
+            case Command.Send c -> "to send from end " + c.end();
+            case Command.Receive c -> "to receive at end " + c.end();
+            case Command.Poll c -> "for something to receive at end " + c.end();
+            case Command.AwaitBarrier c -> "for the other parties";
+            default -> "for its answer";
+        };
     }
 }

@@ -11,7 +11,7 @@ public sealed interface Spec {
     record Lock(boolean reentrant) implements Spec {
         @Override
         public String toString() {
-            return reentrant ? "a re-entrant lock" : "a lock";
+            return "a " + kind();
         }
     }
 
@@ -19,11 +19,12 @@ public sealed interface Spec {
      * A semaphore.
      *
      * @param permits its initial count, 0 or more
+     * @param bounded whether it never has more than that
      */
-    record Semaphore(int permits) implements Spec {
+    record Semaphore(int permits, boolean bounded) implements Spec {
         @Override
         public String toString() {
-            return "a semaphore of " + permits;
+            return "a " + kind() + " of " + permits;
         }
     }
 
@@ -39,13 +40,33 @@ public sealed interface Spec {
      * A queue.
      *
      * @param maxSize how many items it takes; 0 for no bound
-     * @param joinable whether items count until they are done
+     * @param ability what else it can do
      */
-    record Queue(int maxSize, boolean joinable) implements Spec {
+    record Queue(int maxSize, QueueKind ability) implements Spec {
+
+        /**
+         * Whether items count until they are done.
+         *
+         * @return whether they do
+         */
+        public boolean joinable() {
+            return ability == QueueKind.JOINABLE;
+        }
+
         @Override
         public String toString() {
-            return (joinable ? "a joinable queue" : "a queue") + (maxSize == 0 ? " without a bound" : " for " + maxSize + " items");
+            return "a " + kind() + (maxSize == 0 ? ability == QueueKind.SIMPLE ? "" : " without a bound" : " for " + maxSize + " items");
         }
+    }
+
+    /** What queues can do. */
+    enum QueueKind {
+        /** Put and get. */
+        SIMPLE,
+        /** The same, and be counted and bounded. */
+        PLAIN,
+        /** The same, and count what is unfinished. */
+        JOINABLE
     }
 
     /**
@@ -62,6 +83,39 @@ public sealed interface Spec {
     }
 
     /**
+     * A barrier.
+     *
+     * @param parties how many wait for each other, 1 or more
+     * @param timeout how long a wait lasts that names no time itself, in nanoseconds; {@link Sent#FOR_EVER} without a limit
+     */
+    record Barrier(int parties, long timeout) implements Spec {
+        @Override
+        public String toString() {
+            return "a barrier of " + parties + (timeout == Sent.FOR_EVER ? "" : " with a time-out");
+        }
+    }
+
+    /**
+     * What it is called.
+     *
+     * @return a noun
+     */
+    default String kind() {
+        return switch (this) {
+            case Lock lock -> lock.reentrant() ? "re-entrant lock" : "lock";
+            case Semaphore semaphore -> semaphore.bounded() ? "bounded semaphore" : "semaphore";
+            case Event event -> "event";
+            case Queue queue -> switch (queue.ability()) {
+                case SIMPLE -> "simple queue";
+                case PLAIN -> "queue";
+                case JOINABLE -> "joinable queue";
+            };
+            case Pipe pipe -> "pipe";
+            case Barrier barrier -> "barrier";
+        };
+    }
+
+    /**
      * A machine as it is at first.
      *
      * @param rules what is the same for all machines
@@ -70,10 +124,28 @@ public sealed interface Spec {
     default Machine<?, ?> machine(Rules rules) {
         return switch (this) {
             case Lock lock -> LockMachine.of(lock);
-            case Semaphore semaphore -> SemaphoreMachine.of(semaphore.permits());
+            case Semaphore semaphore -> SemaphoreMachine.of(semaphore);
             case Event event -> EventMachine.DOWN;
-            case Queue queue -> QueueMachine.of(queue);
+            case Queue queue -> QueueMachine.of(queue, rules.redeliveries());
             case Pipe pipe -> PipeMachine.of(pipe);
+            case Barrier barrier -> BarrierMachine.of(barrier);
+        };
+    }
+
+    /**
+     * Whether another one is of the same kind, whatever its size.
+     *
+     * @param other the other
+     * @return whether it is
+     */
+    default boolean isLike(Spec other) {
+        return switch (this) {
+            case Lock lock -> equals(other);
+            case Semaphore semaphore -> other instanceof Semaphore that && that.bounded() == semaphore.bounded();
+            case Event event -> equals(other);
+            case Queue queue -> other instanceof Queue that && that.ability() == queue.ability();
+            case Pipe pipe -> other instanceof Pipe that && that.duplex() == pipe.duplex();
+            case Barrier barrier -> other instanceof Barrier;
         };
     }
 
@@ -90,6 +162,7 @@ public sealed interface Spec {
             case Event event -> command instanceof Command.ForEvent;
             case Queue queue -> command instanceof Command.ForQueue;
             case Pipe pipe -> command instanceof Command.ForPipe;
+            case Barrier barrier -> command instanceof Command.ForBarrier;
         };
     }
 }

@@ -45,8 +45,8 @@ public record Step<M>(M next, List<Answer> answers, List<Settlement> settlements
             answers.add(new Answer(to, reply, item));
         }
 
-        void note(Happening.Kind kind, Ticket ticket, long amount, String detail) {
-            notes.add(new Note(kind, ticket, amount, detail));
+        void note(Happening.Kind kind, Ticket ticket, long number, int units, String detail) {
+            notes.add(new Note(kind, ticket, number, units, detail));
         }
 
         long now() {
@@ -74,6 +74,13 @@ public record Step<M>(M next, List<Answer> answers, List<Settlement> settlements
         void discarded(Payload payload) {
             if (!payload.carried().isEmpty()) {
                 settlements.add(new Settlement.Discarded(payload));
+            }
+        }
+
+        /** A copy of a payload that stays here is on its way to an asker. */
+        void copied(Ticket to, Payload payload) {
+            if (!payload.carried().isEmpty()) {
+                settlements.add(new Settlement.Copied(to, payload));
             }
         }
 

@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import procession.core.Keeper;
 import procession.core.Member;
 import procession.core.Owner;
@@ -64,6 +66,7 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
 
     /** The scheduler takes no timer of more than 248 days; one that comes early only looks again. */
     private static final long LONGEST_TIMER = Duration.ofHours(1).toNanos();
+    private static final Logger LOG = LoggerFactory.getLogger("procession.keeper");
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Keeper keeper;
@@ -160,20 +163,21 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
     }
 
     private List<Member> toLookAt() {
-        return lost.isEmpty() ? List.copyOf(keeper.orphans()) : keeper.members().stream()
-                .filter(member -> lost.contains(member.owner()) || keeper.orphans().contains(member)).toList();
+        return lost.isEmpty() ? List.copyOf(keeper.unattended()) : keeper.members().stream()
+                .filter(member -> lost.contains(member.owner()) || keeper.unattended().contains(member)).toList();
     }
 
     private Behavior<ToKeeper> turnEnds() {
         long now = System.nanoTime();
         keeper.transmit((to, frame) -> sessions.get(to).tell(new ToSession.Downward(frame)), now);
         keeper.takeDeparted().forEach(this::bury);
+        keeper.takeAlarms().forEach(LOG::warn);
         long next = keeper.nextTick();
         if (next < tickAt) {
             tickAt = next;
             timers.startSingleTimer(Tick.class, new Tick(), Duration.ofNanos(Math.clamp(next - now, 0, LONGEST_TIMER)));
         }
-        if (lost.isEmpty() && keeper.orphans().isEmpty()) {
+        if (lost.isEmpty() && keeper.unattended().isEmpty()) {
             timers.cancel(LookAround.class);
         } else if (!timers.isTimerActive(LookAround.class)) {
             timers.startTimerWithFixedDelay(LookAround.class, new LookAround(), LOOK_EVERY);

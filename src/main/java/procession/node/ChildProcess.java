@@ -63,6 +63,16 @@ final class ChildProcess implements Process {
         this.callSite = CallSite.found();
     }
 
+    boolean isOf(Family creator) {
+        return family == creator;
+    }
+
+    /** Its number among its creator's children. */
+    synchronized long number() {
+        refuseUnlessStarted("named");
+        return number;
+    }
+
     // What is fixed before the start.
 
     @Override
@@ -241,7 +251,7 @@ final class ChildProcess implements Process {
     private synchronized void neverStarted() {
         stage = Stage.ENDED;
         try {
-            family.node().session().announce(new Request.Ended(number, "never started"));
+            family.node().session().announce(new Request.Ended(number, "never started", false));
         } catch (RunEndedException over) {
             // With the run, everything is settled.
         }
@@ -260,7 +270,7 @@ final class ChildProcess implements Process {
         }
         CompletableFuture<Reply> settled;
         try {
-            settled = family.node().session().inquire(new Request.Ended(number, Outcomes.words(status)));
+            settled = family.node().session().inquire(new Request.Ended(number, Outcomes.words(status), status == 0));
         } catch (RuntimeException runEnded) {
             settled = CompletableFuture.failedFuture(runEnded);
         }

@@ -99,6 +99,17 @@ final class Family {
         progress.started();
     }
 
+    /** What the keeper knows a process by: number of a child; 0 for this process itself. */
+    long numberOf(Process process) {
+        if (process == self) {
+            return 0;
+        }
+        if (process instanceof ChildProcess child && child.isOf(this)) {
+            return child.number();
+        }
+        throw new IllegalStateException(process.name() + " is neither this process nor a child of it.");
+    }
+
     synchronized void remove(ChildProcess child) {
         children.values().remove(child);
     }

@@ -2,9 +2,14 @@ package procession.node;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import procession.Barrier;
+import procession.BoundedSemaphore;
+import procession.Deadlock;
 import procession.Event;
 import procession.JoinableQueue;
 import procession.Lock;
@@ -15,6 +20,7 @@ import procession.Queue;
 import procession.RLock;
 import procession.RunEndedException;
 import procession.Semaphore;
+import procession.SimpleQueue;
 import procession.session.Handles;
 import procession.wire.AllowedTypes;
 
@@ -29,6 +35,7 @@ class Run implements Procession {
         this.name = name;
         this.node = node;
         this.family = family;
+        node.handles().use(family::numberOf);
     }
 
     Node node() {
@@ -84,17 +91,32 @@ class Run implements Procession {
 
     @Override
     public Semaphore semaphore(int permits) {
-        return handles().semaphore(permits);
+        return handles().semaphore(permits, false);
     }
 
     @Override
     public Semaphore semaphore(String named, int permits) {
-        return handles().semaphore(named, permits);
+        return handles().semaphore(named, permits, false);
     }
 
     @Override
     public Semaphore semaphore(String named) {
-        return handles().semaphore(named);
+        return handles().semaphore(named, false);
+    }
+
+    @Override
+    public BoundedSemaphore boundedSemaphore(int permits) {
+        return (BoundedSemaphore) handles().semaphore(permits, true);
+    }
+
+    @Override
+    public BoundedSemaphore boundedSemaphore(String named, int permits) {
+        return (BoundedSemaphore) handles().semaphore(named, permits, true);
+    }
+
+    @Override
+    public BoundedSemaphore boundedSemaphore(String named) {
+        return (BoundedSemaphore) handles().semaphore(named, true);
     }
 
     @Override
@@ -105,6 +127,41 @@ class Run implements Procession {
     @Override
     public Event event(String named) {
         return handles().event(named);
+    }
+
+    @Override
+    public Barrier barrier(int parties) {
+        return handles().barrier(parties, Optional.empty());
+    }
+
+    @Override
+    public Barrier barrier(int parties, Duration timeout) {
+        return handles().barrier(parties, Optional.of(timeout));
+    }
+
+    @Override
+    public Barrier barrier(String named, int parties) {
+        return handles().barrier(named, parties, Optional.empty());
+    }
+
+    @Override
+    public Barrier barrier(String named, int parties, Duration timeout) {
+        return handles().barrier(named, parties, Optional.of(timeout));
+    }
+
+    @Override
+    public Barrier barrier(String named) {
+        return handles().barrier(named);
+    }
+
+    @Override
+    public <T> SimpleQueue<T> simpleQueue() {
+        return handles().simpleQueue();
+    }
+
+    @Override
+    public <T> SimpleQueue<T> simpleQueue(String named) {
+        return handles().simpleQueue(named);
     }
 
     @Override
@@ -135,6 +192,11 @@ class Run implements Procession {
     @Override
     public Pipe oneWayPipe() {
         return handles().pipe(false);
+    }
+
+    @Override
+    public List<Deadlock> deadlocks() {
+        return handles().deadlocks();
     }
 
     @Override

@@ -7,13 +7,16 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import procession.Barrier;
 import procession.Connection;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
 import procession.Semaphore;
+import procession.core.Carried;
 import procession.core.Resource;
 import procession.core.Spec;
 import procession.wire.Forwarded;
@@ -27,8 +30,15 @@ public final class ActorAgents implements Agents {
 
     private final ActorSystem<?> system;
     private final Handles handles;
-    private final Map<Resource, ActorRef<Object>> agents = new ConcurrentHashMap<>();
-    private final Map<Resource, Handle> kept = new ConcurrentHashMap<>();
+    /** What an agent stands for: a primitive, an end of one, or an aspect of one. */
+    private record Key(Resource resource, Optional<String> aspect) {
+        static Key of(Carried carried) {
+            return new Key(carried.resource(), carried.aspect());
+        }
+    }
+
+    private final Map<Key, ActorRef<Object>> agents = new ConcurrentHashMap<>();
+    private final Map<Key, Handle> kept = new ConcurrentHashMap<>();
     private final AtomicLong copies = new AtomicLong();
 
     private ActorAgents(ActorSystem<?> system, Handles handles) {
@@ -58,7 +68,7 @@ public final class ActorAgents implements Agents {
 
     /** What is forwarded comes with no copy of its own: the reference it was sent to keeps the primitive. */
     private ActorRef<Object> routed(Forwarded forwarded) {
-        return agents.computeIfAbsent(forwarded.to().resource(), resource -> started(handles.uncounted(forwarded.to()), ""));
+        return agents.computeIfAbsent(Key.of(forwarded.to()), key -> started(handles.uncounted(forwarded.to()), ""));
     }
 
     @Override
@@ -77,8 +87,13 @@ public final class ActorAgents implements Agents {
     }
 
     @Override
-    public ActorRef<Queue.Command> queue(QueueHandle<?> queue) {
+    public ActorRef<Queue.Command> queue(SimpleQueueHandle<?> queue) {
         return agent(queue).narrow();
+    }
+
+    @Override
+    public ActorRef<Barrier.Command> barrier(BarrierHandle barrier) {
+        return agent(barrier).narrow();
     }
 
     @Override
@@ -89,8 +104,8 @@ public final class ActorAgents implements Agents {
 
     private ActorRef<Object> agent(Handle handle) {
         refuseIfEnded();
-        kept.putIfAbsent(handle.resource(), handle);
-        return agents.computeIfAbsent(handle.resource(), resource -> started(handle, ""));
+        kept.putIfAbsent(Key.of(handle.carried), handle);
+        return agents.computeIfAbsent(Key.of(handle.carried), key -> started(handle, ""));
     }
 
     private void refuseIfEnded() {
@@ -102,13 +117,15 @@ public final class ActorAgents implements Agents {
     private ActorRef<Object> started(Handle handle, String copy) {
         var kind = handle.spec().getClass().getSimpleName().toLowerCase(Locale.ROOT);
         var end = handle.resource().end() == Resource.WHOLE ? "" : "-" + handle.resource().end();
-        return system.systemActorOf(behavior(handle), "procession-" + kind + "-" + handle.target() + end + copy, Props.empty());
+        var aspect = handle.carried.aspect().map(what -> "-" + what).orElse("");
+        return system.systemActorOf(behavior(handle), "procession-" + kind + "-" + handle.target() + end + aspect + copy, Props.empty());
     }
 
     private static Behavior<Object> behavior(Handle handle) {
         return Behaviors.setup(context -> switch (handle.spec()) {
             case Spec.Lock lock -> new LockAgent(context, handle);
-            case Spec.Semaphore semaphore -> new SemaphoreAgent(context, handle);
+            case Spec.Semaphore semaphore -> new SemaphoreAgent(context, (SemaphoreHandle) handle);
+            case Spec.Barrier barrier -> new BarrierAgent(context, handle);
             case Spec.Event event -> new EventAgent(context, handle);
             case Spec.Queue queue -> new QueueAgent(context, handle);
             case Spec.Pipe pipe -> new ConnectionAgent(context, (ConnectionHandle) handle);

@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import procession.core.Answered;
 import procession.core.Command;
 import procession.core.Payload;
 import procession.core.Reply;
@@ -49,10 +51,10 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
     /** A command under way. */
     private static final class Task<R> {
         final ActorRef<R> asker;
-        final Function<Call.End, R> answer;
+        final BiFunction<Call, Call.End, R> answer;
         Call call;
 
-        Task(ActorRef<R> asker, Function<Call.End, R> answer) {
+        Task(ActorRef<R> asker, BiFunction<Call, Call.End, R> answer) {
             this.asker = asker;
             this.answer = answer;
         }
@@ -132,20 +134,26 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
 
     /** Asks the primitive; a time-out and a refusal are told as such. */
     final void operate(ActorRef<R> asker, Command command, Optional<Duration> timeout, Function<Reply, R> success) {
+        operated(asker, command, timeout, answered -> success.apply(answered.reply()));
+    }
+
+    /** The same, with the number of the request, for answers that it names. */
+    final void operated(ActorRef<R> asker, Command command, Optional<Duration> timeout, Function<Answered, R> success) {
         long nanos = timeout.map(Handle::nanos).orElse(Sent.FOR_EVER);
-        ask(asker, new Request.Operate(handle.target(), command), nanos, end -> answer(end, nanos, success));
+        ask(asker, new Request.Operate(handle.target(), command), nanos,
+                (call, end) -> answer(end, nanos, reply -> success.apply(new Answered(call.number, reply))));
     }
 
     /** Looks into the primitive. */
     final void look(ActorRef<R> asker, String count, Function<Long, R> seen) {
-        ask(asker, new Request.Inspect(handle.target()), Sent.FOR_EVER,
-                end -> answer(end, Sent.FOR_EVER, reply -> seen.apply(((Reply.Viewed) reply).view().count(count))));
+        ask(asker, new Request.Inspect(handle.target(), false), Sent.FOR_EVER,
+                (call, end) -> answer(end, Sent.FOR_EVER, reply -> seen.apply(((Reply.Viewed) reply).snapshot().count(count))));
     }
 
     /** Refuses a command when its turn has come: the keeper is only asked for the sake of the order. */
     final void refuse(ActorRef<R> asker, String code, String message) {
         try {
-            ask(asker, new Request.Inspect(handle.target()), Sent.FOR_EVER, end -> refused(code, message));
+            ask(asker, new Request.Inspect(handle.target(), false), Sent.FOR_EVER, (call, end) -> refused(code, message));
         } catch (RuntimeException over) {
             asker.tell(refused(code, message));
         }
@@ -161,10 +169,10 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
         return item instanceof Payload payload ? payload : handle.home.encode(item);
     }
 
-    private void ask(ActorRef<R> asker, Request request, long timeout, Function<Call.End, R> answer) {
+    private void ask(ActorRef<R> asker, Request request, long timeout, BiFunction<Call, Call.End, R> answer) {
         var task = new Task<>(asker, answer);
         var self = getContext().getSelf();
-        task.call = handle.home.session().askTold(handle, request, timeout, end -> self.tell(new Ended<>(task, end)));
+        task.call = handle.home.session().askTold(handle, request, timeout, (call, end) -> self.tell(new Ended<>(task, end)));
         askers.computeIfAbsent(asker, this::watched).add(task);
     }
 
@@ -195,7 +203,7 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
 
     private R told(Task<R> task, Call.End end) {
         try {
-            return task.answer.apply(end);
+            return task.answer.apply(task.call, end);
         } catch (RuntimeException wrong) {
             return refused(AgentRefusals.code(wrong), AgentRefusals.message(wrong));
         }

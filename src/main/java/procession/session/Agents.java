@@ -1,6 +1,7 @@
 package procession.session;
 
 import akka.actor.typed.ActorRef;
+import procession.Barrier;
 import procession.Connection;
 import procession.Event;
 import procession.Lock;
@@ -16,7 +17,9 @@ interface Agents {
 
     ActorRef<Event.Command> event(EventHandle event);
 
-    ActorRef<Queue.Command> queue(QueueHandle<?> queue);
+    ActorRef<Queue.Command> queue(SimpleQueueHandle<?> queue);
+
+    ActorRef<Barrier.Command> barrier(BarrierHandle barrier);
 
     ActorRef<Connection.Command> connection(ConnectionHandle connection);
 }

@@ -3,7 +3,7 @@ package procession.session;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import procession.core.Command;
 import procession.core.Reply;
 import procession.core.Request;
@@ -36,7 +36,7 @@ final class Call {
     final Request request;
     final long timeout;
     private final AtomicReference<End> end = new AtomicReference<>();
-    private final Consumer<End> then;
+    private final BiConsumer<Call, End> then;
     private final Thread waiter;
     private volatile Future<?> timer;
     long number;
@@ -47,11 +47,11 @@ final class Call {
     }
 
     /** A call whose end is told to someone. */
-    static Call told(Object via, Request request, long timeout, Consumer<End> then) {
+    static Call told(Object via, Request request, long timeout, BiConsumer<Call, End> then) {
         return new Call(via, request, timeout, then, null);
     }
 
-    private Call(Object via, Request request, long timeout, Consumer<End> then, Thread waiter) {
+    private Call(Object via, Request request, long timeout, BiConsumer<Call, End> then, Thread waiter) {
         this.via = via;
         this.request = request;
         this.timeout = timeout;
@@ -68,7 +68,7 @@ final class Call {
         if (waiter != null) {
             LockSupport.unpark(waiter);
         } else if (!(how instanceof Abandoned)) {
-            then.accept(how);
+            then.accept(this, how);
         }
         return true;
     }

@@ -24,7 +24,7 @@ final class ConditionHandle extends Handle implements Condition {
     ConditionHandle(Handles home, Carried carried, LockHandle lock) {
         super(home, carried);
         this.lock = lock;
-        this.key = carried.condition().orElseThrow();
+        this.key = carried.aspect().orElseThrow();
     }
 
     @Override
@@ -67,7 +67,7 @@ final class ConditionHandle extends Handle implements Condition {
 
     private procession.core.Reply answer(List<HeldGrant> hold, long timeout) throws InterruptedException {
         try {
-            return ask(new procession.core.Command.AwaitCondition(key, hold.getFirst().fence()), timeout);
+            return ask(awaiting(hold), timeout);
         } catch (InterruptedException | IllegalStateException notSent) {
             hold.forEach(HeldGrant::staysAwake);
             throw notSent;
@@ -119,7 +119,7 @@ final class ConditionHandle extends Handle implements Condition {
         }
         var hold = asleep(grants);
         try {
-            var future = this.<T>askAsync(new procession.core.Command.AwaitCondition(key, hold.getFirst().fence()), timeout,
+            var future = this.<T>askAsync(awaiting(hold), timeout,
                     reply -> result.apply(resumed(hold, reply)));
             future.whenComplete((value, error) -> lost(hold));
             return future;
@@ -136,6 +136,10 @@ final class ConditionHandle extends Handle implements Condition {
             home.session().tell(new Request.Operate(target(),
                     new procession.core.Command.Signal(key, hold.getFirst().fence(), waiters)));
         }
+    }
+
+    private procession.core.Command.AwaitCondition awaiting(List<HeldGrant> hold) {
+        return new procession.core.Command.AwaitCondition(key, hold.getFirst().fence(), hold.size());
     }
 
     private List<HeldGrant> held(String what) {
@@ -161,7 +165,7 @@ final class ConditionHandle extends Handle implements Condition {
 
     private boolean resumed(List<HeldGrant> hold, procession.core.Reply reply) {
         if (reply instanceof procession.core.Reply.Resumed resumed) {
-            hold.forEach(grant -> grant.wake(resumed.fence(), LockHandle.predecessor(resumed.abandoned())));
+            hold.forEach(grant -> grant.wake(resumed.fence(), resumed.abandoned().map(Handle::predecessor)));
             return resumed.signalled();
         }
         hold.forEach(HeldGrant::staysAwake);
@@ -169,6 +173,6 @@ final class ConditionHandle extends Handle implements Condition {
     }
 
     private void lost(List<HeldGrant> hold) {
-        hold.stream().filter(HeldGrant::isLost).forEach(grant -> home.grants().remove(target(), grant));
+        hold.stream().filter(HeldGrant::isLost).forEach(grant -> home.grants().remove(lock.key(), grant));
     }
 }

@@ -27,7 +27,7 @@ final class ConnectionHandle extends Handle implements Connection {
 
     @Override
     String label() {
-        return (end() == 1 ? "first" : "second") + " end of " + label("pipe");
+        return (end() == 1 ? "first" : "second") + " end of " + super.label();
     }
 
     private int end() {

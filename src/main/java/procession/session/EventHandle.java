@@ -15,11 +15,6 @@ final class EventHandle extends Handle implements Event {
     }
 
     @Override
-    String label() {
-        return label("event");
-    }
-
-    @Override
     public void set() throws InterruptedException {
         done(ask(new procession.core.Command.SetEvent(), Sent.FOR_EVER));
     }
@@ -31,7 +26,7 @@ final class EventHandle extends Handle implements Event {
 
     @Override
     public boolean isSet() throws InterruptedException {
-        return look().count("set") == 1;
+        return count("set") == 1;
     }
 
     @Override
@@ -64,7 +59,7 @@ final class EventHandle extends Handle implements Event {
 
     @Override
     public CompletableFuture<Boolean> isSetAsync() {
-        return lookAsync(view -> view.count("set") == 1);
+        return countAsync("set", level -> level == 1);
     }
 
     @Override

@@ -6,26 +6,30 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import procession.core.PrimitiveId;
 
 /** What this process holds, as far as it knows: so that {@code release()} without a grant finds one, and misuse is refused at once. */
 final class Grants {
 
-    private final Map<PrimitiveId, Deque<HeldGrant>> held = new HashMap<>();
+    /** Of what a grant is: of a primitive, or of an aspect of one. */
+    record Key(PrimitiveId target, Optional<String> aspect) {}
 
-    synchronized void add(PrimitiveId target, HeldGrant grant) {
-        held.computeIfAbsent(target, t -> new ArrayDeque<>()).add(grant);
+    private final Map<Key, Deque<HeldGrant>> held = new HashMap<>();
+
+    synchronized void add(Key of, HeldGrant grant) {
+        held.computeIfAbsent(of, t -> new ArrayDeque<>()).add(grant);
     }
 
-    synchronized void remove(PrimitiveId target, HeldGrant grant) {
-        var grants = held.get(target);
+    synchronized void remove(Key of, HeldGrant grant) {
+        var grants = held.get(of);
         if (grants != null && grants.remove(grant) && grants.isEmpty()) {
-            held.remove(target);
+            held.remove(of);
         }
     }
 
-    /** The grants on a primitive, oldest first. */
-    synchronized List<HeldGrant> on(PrimitiveId target) {
-        return new ArrayList<>(held.getOrDefault(target, new ArrayDeque<>()));
+    /** The grants of something, oldest first. */
+    synchronized List<HeldGrant> on(Key of) {
+        return new ArrayList<>(held.getOrDefault(of, new ArrayDeque<>()));
     }
 }

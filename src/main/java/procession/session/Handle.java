@@ -3,18 +3,26 @@ package procession.session;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import procession.BrokenBarrierException;
 import procession.BrokenPipeException;
+import procession.DeadlockException;
+import procession.Inspection;
+import procession.Predecessor;
 import procession.Primitive;
+import procession.ShutDownException;
+import procession.core.Answered;
 import procession.core.Carried;
 import procession.core.Command;
+import procession.core.Obituary;
 import procession.core.PrimitiveId;
 import procession.core.Refusals;
 import procession.core.Reply;
 import procession.core.Request;
 import procession.core.Resource;
 import procession.core.Sent;
+import procession.core.Snapshot;
 import procession.core.Spec;
-import procession.core.View;
 
 /** What all handles have in common: a session to ask through, and what to make of answers. */
 abstract class Handle implements Primitive {
@@ -44,11 +52,14 @@ abstract class Handle implements Primitive {
         return carried.spec();
     }
 
-    /** What it is called in messages to people. */
-    abstract String label();
+    /** What grants of it are kept under. */
+    final Grants.Key key() {
+        return new Grants.Key(target(), carried.aspect());
+    }
 
-    final String label(String kind) {
-        return carried.name().map(name -> kind + " '" + name + "'").orElse(kind + " " + target());
+    /** What it is called in messages to people. */
+    String label() {
+        return spec().kind() + " " + carried.name().map(name -> "'" + name + "'").orElse(target().toString());
     }
 
     /** A duration as the keeper takes it: too long for nanoseconds is for ever. */
@@ -61,26 +72,52 @@ abstract class Handle implements Primitive {
     }
 
     Reply ask(Command command, long timeout) throws InterruptedException {
+        return asked(command, timeout).reply();
+    }
+
+    /** The same, with the number of the request, for answers that it names. */
+    Answered asked(Command command, long timeout) throws InterruptedException {
         return home.session().ask(this, new Request.Operate(target(), command), timeout);
     }
 
-    <T> CompletableFuture<T> askAsync(Command command, long timeout, Session.Answering<T> answering) {
-        return home.session().askAsync(this, new Request.Operate(target(), command), timeout, answering);
+    <T> CompletableFuture<T> askAsync(Command command, long timeout, Function<Reply, T> result) {
+        return askedAsync(command, timeout, answered -> result.apply(answered.reply()));
     }
 
-    View look() throws InterruptedException {
-        return view(home.session().ask(this, new Request.Inspect(target()), Sent.FOR_EVER));
+    <T> CompletableFuture<T> askedAsync(Command command, long timeout, Function<Answered, T> result) {
+        return home.session().askAsync(this, new Request.Operate(target(), command), timeout, result);
     }
 
-    <T> CompletableFuture<T> lookAsync(java.util.function.Function<View, T> at) {
-        return home.session().askAsync(this, new Request.Inspect(target()), Sent.FOR_EVER, reply -> at.apply(view(reply)));
+    /** What there is to count. */
+    long count(String name) throws InterruptedException {
+        return snapshot(home.session().ask(this, new Request.Inspect(target(), false), Sent.FOR_EVER)).count(name);
     }
 
-    private View view(Reply reply) {
-        return switch (reply) {
-            case Reply.Viewed viewed -> viewed.view();
-            default -> throw unexpected(reply);
+    <T> CompletableFuture<T> countAsync(String name, Function<Long, T> result) {
+        return home.session().askAsync(this, new Request.Inspect(target(), false), Sent.FOR_EVER,
+                answered -> result.apply(snapshot(answered).count(name)));
+    }
+
+    @Override
+    public Inspection inspect() throws InterruptedException {
+        return Inspections.of(label(), snapshot(home.session().ask(this, new Request.Inspect(target(), true), Sent.FOR_EVER)));
+    }
+
+    @Override
+    public CompletableFuture<Inspection> inspectAsync() {
+        return home.session().askAsync(this, new Request.Inspect(target(), true), Sent.FOR_EVER,
+                answered -> Inspections.of(label(), snapshot(answered)));
+    }
+
+    private Snapshot snapshot(Answered answered) {
+        return switch (answered.reply()) {
+            case Reply.Viewed viewed -> viewed.snapshot();
+            default -> throw unexpected(answered.reply());
         };
+    }
+
+    static Predecessor predecessor(Obituary dead) {
+        return new Predecessor(dead.process(), dead.outcome());
     }
 
     void done(Reply reply) {
@@ -99,6 +136,9 @@ abstract class Handle implements Primitive {
         var message = capitalized(label) + ": " + refused.message();
         return switch (refused.code()) {
             case Refusals.BROKEN_PIPE -> new BrokenPipeException(message);
+            case Refusals.BROKEN_BARRIER -> new BrokenBarrierException(message);
+            case Refusals.SHUT_DOWN -> new ShutDownException(message);
+            case Refusals.DEADLOCK -> new DeadlockException(message);
             case Refusals.NAME_TAKEN -> new IllegalArgumentException(refused.message());
             default -> new IllegalStateException(message);
         };
@@ -122,7 +162,7 @@ abstract class Handle implements Primitive {
     @Override
     public boolean equals(Object other) {
         return other instanceof Handle handle && handle.home == home && handle.resource().equals(resource())
-                && handle.carried.condition().equals(carried.condition());
+                && handle.carried.aspect().equals(carried.aspect());
     }
 
     @Override

@@ -1,24 +1,31 @@
 package procession.session;
 
 import java.lang.ref.Cleaner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import procession.Barrier;
 import procession.Connection;
+import procession.Deadlock;
 import procession.DecodingException;
 import procession.Event;
 import procession.JoinableQueue;
 import procession.Lock;
 import procession.Pipe;
+import procession.Process;
 import procession.Queue;
 import procession.RLock;
 import procession.Semaphore;
+import procession.SimpleQueue;
 import procession.core.Carried;
 import procession.core.Payload;
 import procession.core.PrimitiveId;
 import procession.core.Reply;
 import procession.core.Request;
 import procession.core.Resource;
+import procession.core.Sent;
 import procession.core.Spec;
 import procession.wire.Items;
 import procession.wire.PayloadCodec;
@@ -49,6 +56,7 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
     private final ThreadLocal<Boolean> borrowing = new ThreadLocal<>();
     private volatile PayloadCodec codec;
     private volatile Agents agents;
+    private volatile ToLongFunction<Process> children;
 
     private record Made(Resource resource, Cleaner.Cleanable copy) {}
 
@@ -61,6 +69,15 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
     public Handles(Session session, long pipeBuffer) {
         this.session = session;
         this.pipeBuffer = pipeBuffer;
+    }
+
+    /**
+     * Says how processes are numbered.
+     *
+     * @param numbers the number of a process among the children of this one, 0 for this one itself; refuses others
+     */
+    public void use(ToLongFunction<Process> numbers) {
+        children = numbers;
     }
 
     /**
@@ -158,9 +175,8 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
     // What is made.
 
     private Handle make(Carried carried) {
-        if (carried.condition().isPresent()) {
-            var whole = new Carried(carried.resource(), carried.spec(), carried.name());
-            return condition((LockHandle) make(whole), carried.condition().get());
+        if (isCondition(carried)) {
+            return condition((LockHandle) make(carried.whole()), carried.aspect().get());
         }
         if (carried.spec() instanceof Spec.Pipe) {
             return new ConnectionHandle(this, carried, this::register);
@@ -172,26 +188,39 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
         return handle;
     }
 
+    private static boolean isCondition(Carried carried) {
+        return carried.spec() instanceof Spec.Lock && carried.aspect().isPresent();
+    }
+
     /** A handle that the keeper does not know of: what it stands for is there as long as somebody else holds it. */
     Handle uncounted(Carried carried) {
-        if (carried.condition().isPresent()) {
-            var whole = new Carried(carried.resource(), carried.spec(), carried.name());
-            return condition((LockHandle) uncounted(whole), carried.condition().get());
+        if (isCondition(carried)) {
+            return condition((LockHandle) uncounted(carried.whole()), carried.aspect().get());
         }
         return switch (carried.spec()) {
             case Spec.Lock lock when lock.reentrant() -> new RLockHandle(this, carried);
             case Spec.Lock lock -> new LockHandle(this, carried);
+            case Spec.Semaphore semaphore when semaphore.bounded() && carried.aspect().isEmpty() ->
+                    new BoundedSemaphoreHandle(this, carried);
             case Spec.Semaphore semaphore -> new SemaphoreHandle(this, carried);
             case Spec.Event event -> new EventHandle(this, carried);
-            case Spec.Queue queue when queue.joinable() -> new JoinableQueueHandle<>(this, carried);
-            case Spec.Queue queue -> new QueueHandle<>(this, carried);
+            case Spec.Queue queue -> switch (queue.ability()) {
+                case SIMPLE -> new SimpleQueueHandle<>(this, carried);
+                case PLAIN -> new QueueHandle<>(this, carried);
+                case JOINABLE -> new JoinableQueueHandle<>(this, carried);
+            };
+            case Spec.Barrier barrier -> new BarrierHandle(this, carried);
             case Spec.Pipe pipe -> new ConnectionHandle(this, carried, handle -> () -> { });
         };
     }
 
     /** The lock's own copy stands for it. */
     ConditionHandle condition(LockHandle lock, String key) {
-        return new ConditionHandle(this, lock.carried.condition(key), lock);
+        return new ConditionHandle(this, lock.carried.aspect(key), lock);
+    }
+
+    SemaphoreHandle unowned(SemaphoreHandle semaphore) {
+        return ((SemaphoreHandle) uncounted(semaphore.carried.aspect(Carried.UNOWNED))).of(semaphore);
     }
 
     private Cleaner.Cleanable register(Handle handle) {
@@ -275,10 +304,11 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      * A new semaphore.
      *
      * @param permits its initial count
+     * @param bounded whether it never has more
      * @return the semaphore
      */
-    public Semaphore semaphore(int permits) {
-        return (Semaphore) created(new Spec.Semaphore(notNegative(permits, "A semaphore starts with")));
+    public Semaphore semaphore(int permits, boolean bounded) {
+        return (Semaphore) created(ofSemaphore(permits, bounded));
     }
 
     /**
@@ -286,20 +316,70 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      *
      * @param name the name
      * @param permits its initial count
+     * @param bounded whether it never has more
      * @return the semaphore
      */
-    public Semaphore semaphore(String name, int permits) {
-        return (Semaphore) opened(name, new Spec.Semaphore(notNegative(permits, "A semaphore starts with")), true);
+    public Semaphore semaphore(String name, int permits, boolean bounded) {
+        return (Semaphore) opened(name, ofSemaphore(permits, bounded), true);
     }
 
     /**
      * The semaphore of a name, if there is one.
      *
      * @param name the name
+     * @param bounded whether it never has more than its initial count
      * @return the semaphore
      */
-    public Semaphore semaphore(String name) {
-        return (Semaphore) opened(name, new Spec.Semaphore(0), false);
+    public Semaphore semaphore(String name, boolean bounded) {
+        return (Semaphore) opened(name, new Spec.Semaphore(0, bounded), false);
+    }
+
+    private static Spec ofSemaphore(int permits, boolean bounded) {
+        return new Spec.Semaphore(notNegative(permits, "A semaphore starts with"), bounded);
+    }
+
+    /**
+     * A new barrier.
+     *
+     * @param parties how many wait for each other
+     * @param timeout how long a wait lasts that names no time itself; empty for ever
+     * @return the barrier
+     */
+    public Barrier barrier(int parties, Optional<Duration> timeout) {
+        return (Barrier) created(ofBarrier(parties, timeout));
+    }
+
+    /**
+     * The barrier of a name.
+     *
+     * @param name the name
+     * @param parties how many wait for each other
+     * @param timeout how long a wait lasts that names no time itself; empty for ever
+     * @return the barrier
+     */
+    public Barrier barrier(String name, int parties, Optional<Duration> timeout) {
+        return (Barrier) opened(name, ofBarrier(parties, timeout), true);
+    }
+
+    /**
+     * The barrier of a name, if there is one.
+     *
+     * @param name the name
+     * @return the barrier
+     */
+    public Barrier barrier(String name) {
+        return (Barrier) opened(name, new Spec.Barrier(1, Sent.FOR_EVER), false);
+    }
+
+    private static Spec ofBarrier(int parties, Optional<Duration> timeout) {
+        if (parties < 1) {
+            throw new IllegalArgumentException("A barrier has 1 or more parties, not " + parties + ".");
+        }
+        long nanos = timeout.map(Handle::nanos).orElse(Sent.FOR_EVER);
+        if (nanos <= 0) {
+            throw new IllegalArgumentException("The time-out of a barrier is more than zero, not " + timeout.orElseThrow() + ".");
+        }
+        return new Spec.Barrier(parties, nanos);
     }
 
     /**
@@ -325,12 +405,35 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      * A new queue.
      *
      * @param <T> type of its items
+     * @return the queue
+     */
+    @SuppressWarnings("unchecked")
+    public <T> SimpleQueue<T> simpleQueue() {
+        return (SimpleQueue<T>) created(ofQueue(0, Spec.QueueKind.SIMPLE));
+    }
+
+    /**
+     * The queue of a name.
+     *
+     * @param <T> type of its items
+     * @param name the name
+     * @return the queue
+     */
+    @SuppressWarnings("unchecked")
+    public <T> SimpleQueue<T> simpleQueue(String name) {
+        return (SimpleQueue<T>) opened(name, ofQueue(0, Spec.QueueKind.SIMPLE), true);
+    }
+
+    /**
+     * A new queue.
+     *
+     * @param <T> type of its items
      * @param maxSize how many items it takes; 0 for no bound
      * @return the queue
      */
     @SuppressWarnings("unchecked")
     public <T> Queue<T> queue(int maxSize) {
-        return (Queue<T>) created(new Spec.Queue(notNegative(maxSize, "A queue takes"), false));
+        return (Queue<T>) created(ofQueue(maxSize, Spec.QueueKind.PLAIN));
     }
 
     /**
@@ -343,7 +446,7 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      */
     @SuppressWarnings("unchecked")
     public <T> Queue<T> queue(String name, int maxSize) {
-        return (Queue<T>) opened(name, new Spec.Queue(notNegative(maxSize, "A queue takes"), false), true);
+        return (Queue<T>) opened(name, ofQueue(maxSize, Spec.QueueKind.PLAIN), true);
     }
 
     /**
@@ -355,7 +458,7 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      */
     @SuppressWarnings("unchecked")
     public <T> JoinableQueue<T> joinableQueue(int maxSize) {
-        return (JoinableQueue<T>) created(new Spec.Queue(notNegative(maxSize, "A queue takes"), true));
+        return (JoinableQueue<T>) created(ofQueue(maxSize, Spec.QueueKind.JOINABLE));
     }
 
     /**
@@ -368,7 +471,11 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      */
     @SuppressWarnings("unchecked")
     public <T> JoinableQueue<T> joinableQueue(String name, int maxSize) {
-        return (JoinableQueue<T>) opened(name, new Spec.Queue(notNegative(maxSize, "A queue takes"), true), true);
+        return (JoinableQueue<T>) opened(name, ofQueue(maxSize, Spec.QueueKind.JOINABLE), true);
+    }
+
+    private static Spec ofQueue(int maxSize, Spec.QueueKind kind) {
+        return new Spec.Queue(notNegative(maxSize, "A queue takes"), kind);
     }
 
     /**
@@ -385,6 +492,25 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
 
     private Connection end(PrimitiveId id, Spec spec, int end) {
         return (Connection) make(new Carried(new Resource(id, end), spec, Optional.empty()));
+    }
+
+    // What there is.
+
+    /**
+     * The cycles of waits that stand.
+     *
+     * @return the deadlocks
+     */
+    public List<Deadlock> deadlocks() {
+        return switch (session.askUninterrupted(this, new Request.FindDeadlocks())) {
+            case Reply.Deadlocks found -> Inspections.of(found.deadlocks());
+            case Reply other -> throw new IllegalStateException("The keeper was asked for deadlocks, and answered with " + other + ".");
+        };
+    }
+
+    /** Number of a process among the children of this one; 0 for this process itself. */
+    long childNumber(Process process) {
+        return children.applyAsLong(process);
     }
 
     private static int notNegative(int number, String what) {

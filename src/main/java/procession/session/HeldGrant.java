@@ -58,6 +58,10 @@ final class HeldGrant implements Grant {
         return taken;
     }
 
+    synchronized int units() {
+        return asleep ? 0 : units;
+    }
+
     synchronized boolean isSpent() {
         return units == 0;
     }

@@ -3,7 +3,6 @@ package procession.session;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import procession.Lock;
-import procession.Predecessor;
 import procession.core.Command;
 import procession.core.Refusals;
 import procession.core.Reply;
@@ -42,7 +41,7 @@ final class LockAgent extends Agent<Lock.Command, Lock.Reply> {
 
     private Lock.Reply granted(ActorRef<Lock.Reply> asker, Reply.Granted granted) {
         grants.add(asker, granted.fence(), granted.units());
-        return new Lock.Granted(granted.fence(), granted.abandoned().map(who -> new Predecessor(who.process(), who.outcome())));
+        return new Lock.Granted(granted.fence(), granted.abandoned().map(Handle::predecessor));
     }
 
     private void release(Lock.Release release) {
@@ -61,7 +60,7 @@ final class LockAgent extends Agent<Lock.Command, Lock.Reply> {
     private void await(Lock.Await await) {
         Handles.checkedName(await.condition());
         if (grants.remove(await.fence())) {
-            operate(await.replyTo(), new Command.AwaitCondition(await.condition(), await.fence()), await.timeout(),
+            operate(await.replyTo(), new Command.AwaitCondition(await.condition(), await.fence(), 1), await.timeout(),
                     reply -> resumed(await.replyTo(), (Reply.Resumed) reply));
         } else {
             refuseNotHeld(await.replyTo(), await.fence(), "a condition is waited for by who holds its lock");
@@ -70,7 +69,7 @@ final class LockAgent extends Agent<Lock.Command, Lock.Reply> {
 
     private Lock.Reply resumed(ActorRef<Lock.Reply> asker, Reply.Resumed resumed) {
         grants.add(asker, resumed.fence(), 1);
-        return new Lock.Resumed(resumed.fence(), LockHandle.predecessor(resumed.abandoned()), resumed.signalled());
+        return new Lock.Resumed(resumed.fence(), resumed.abandoned().map(Handle::predecessor), resumed.signalled());
     }
 
     private void signal(Lock.Signal signal) {

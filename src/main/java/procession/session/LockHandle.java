@@ -8,10 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import procession.Condition;
 import procession.Grant;
 import procession.Lock;
-import procession.Predecessor;
 import procession.TimedOutException;
 import procession.core.Carried;
-import procession.core.Obituary;
 import procession.core.Request;
 import procession.core.Sent;
 import procession.core.Spec;
@@ -25,11 +23,6 @@ class LockHandle extends Handle implements Lock {
 
     boolean isReentrant() {
         return ((Spec.Lock) spec()).reentrant();
-    }
-
-    @Override
-    String label() {
-        return label("lock");
     }
 
     @Override
@@ -70,8 +63,8 @@ class LockHandle extends Handle implements Lock {
     private Grant granted(procession.core.Reply reply, long timeout, long strand) {
         return switch (reply) {
             case procession.core.Reply.Granted granted -> {
-                var grant = new HeldGrant(granted.fence(), 1, predecessor(granted.abandoned()), strand, this::giveBack);
-                home.grants().add(target(), grant);
+                var grant = new HeldGrant(granted.fence(), 1, granted.abandoned().map(Handle::predecessor), strand, this::giveBack);
+                home.grants().add(key(), grant);
                 yield grant;
             }
             case procession.core.Reply.TimedOut late -> throw new TimedOutException(
@@ -80,13 +73,9 @@ class LockHandle extends Handle implements Lock {
         };
     }
 
-    static Optional<Predecessor> predecessor(Optional<Obituary> who) {
-        return who.map(dead -> new Predecessor(dead.process(), dead.outcome()));
-    }
-
     /** The grants of this process's hold, oldest first; of a re-entrant lock, only what the calling thread may give back. */
     List<HeldGrant> hold() {
-        return home.grants().on(target()).stream().filter(grant -> grant.isAwake() && grant.isOfThisThread()).toList();
+        return home.grants().on(key()).stream().filter(grant -> grant.isAwake() && grant.isOfThisThread()).toList();
     }
 
     @Override
@@ -106,7 +95,7 @@ class LockHandle extends Handle implements Lock {
     }
 
     private void giveBack(HeldGrant grant, int units) {
-        home.grants().remove(target(), grant);
+        home.grants().remove(key(), grant);
         home.session().tell(new Request.Operate(target(), new procession.core.Command.ReleaseLock(grant.fence())));
     }
 

@@ -3,6 +3,7 @@ package procession.session;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import procession.Queue;
+import procession.core.Answered;
 import procession.core.Command;
 import procession.core.Payload;
 import procession.core.Reply;
@@ -24,6 +25,7 @@ final class QueueAgent extends Agent<Queue.Command, Queue.Reply> {
             case Queue.TaskDone done -> done.replyTo();
             case Queue.Join join -> join.replyTo();
             case Queue.Size size -> size.replyTo();
+            case Queue.ShutDown shutDown -> shutDown.replyTo();
         };
     }
 
@@ -32,12 +34,19 @@ final class QueueAgent extends Agent<Queue.Command, Queue.Reply> {
         switch (command) {
             case Queue.Put put -> operate(put.replyTo(), new Command.Put(encoded(put.item())), put.timeout(),
                     reply -> new Queue.Accepted());
-            case Queue.Get get -> operate(get.replyTo(), new Command.Get(), get.timeout(),
-                    reply -> new Queue.Item(handle.home.decode(((Reply.Item) reply).payload())));
-            case Queue.TaskDone done -> operate(done.replyTo(), new Command.TaskDone(), FOR_EVER, reply -> new Queue.Done());
+            case Queue.Get get -> operated(get.replyTo(), new Command.Get(), get.timeout(), this::got);
+            case Queue.TaskDone done -> operate(done.replyTo(), new Command.TaskDone(done.delivery()), FOR_EVER,
+                    reply -> new Queue.Done());
             case Queue.Join join -> operate(join.replyTo(), new Command.JoinQueue(), join.timeout(), reply -> new Queue.Done());
             case Queue.Size size -> look(size.replyTo(), "size", items -> new Queue.Depth(items.intValue()));
+            case Queue.ShutDown shutDown -> operate(shutDown.replyTo(), new Command.ShutDown(), FOR_EVER, reply -> new Queue.Done());
         }
+    }
+
+    private Queue.Reply got(Answered answered) {
+        return answered.reply() instanceof Reply.Item item
+                ? new Queue.Item(handle.home.decode(item.payload()), answered.request(), item.redelivered())
+                : new Queue.Ended();
     }
 
     /**
@@ -46,7 +55,7 @@ final class QueueAgent extends Agent<Queue.Command, Queue.Reply> {
      */
     @Override
     void untold(Reply reply) {
-        if (reply instanceof Reply.Item(var payload) && !((Spec.Queue) handle.spec()).joinable()) {
+        if (reply instanceof Reply.Item(var payload, var redelivered) && !((Spec.Queue) handle.spec()).joinable()) {
             quietly(new Command.Put(payload));
             letGo(payload);
         }

@@ -9,9 +9,4 @@ final class RLockHandle extends LockHandle implements RLock {
     RLockHandle(Handles home, Carried carried) {
         super(home, carried);
     }
-
-    @Override
-    String label() {
-        return label("re-entrant lock");
-    }
 }

@@ -10,17 +10,34 @@ import procession.TimedOutException;
 import procession.core.Carried;
 import procession.core.Request;
 import procession.core.Sent;
+import procession.core.Spec;
 
-/** A semaphore, from here. */
-final class SemaphoreHandle extends Handle implements Semaphore {
+/** A semaphore, from here; or the view of it on which nothing is owed. */
+class SemaphoreHandle extends Handle implements Semaphore {
+
+    /** A view lives by the handle it was made from, which the keeper counts. */
+    private SemaphoreHandle source;
 
     SemaphoreHandle(Handles home, Carried carried) {
         super(home, carried);
     }
 
+    private boolean isBounded() {
+        return ((Spec.Semaphore) spec()).bounded();
+    }
+
+    final SemaphoreHandle of(SemaphoreHandle whole) {
+        source = whole;
+        return this;
+    }
+
+    final boolean isOwed() {
+        return carried.aspect().isEmpty();
+    }
+
     @Override
-    String label() {
-        return label("semaphore");
+    public Semaphore unowned() {
+        return isOwed() ? home.unowned(this) : this;
     }
 
     @Override
@@ -49,8 +66,8 @@ final class SemaphoreHandle extends Handle implements Semaphore {
         return askAsync(asking(permits), nanos(timeout), reply -> granted(reply, nanos(timeout)));
     }
 
-    private static procession.core.Command.AcquirePermits asking(int permits) {
-        return new procession.core.Command.AcquirePermits(positive(permits));
+    private procession.core.Command.AcquirePermits asking(int permits) {
+        return new procession.core.Command.AcquirePermits(positive(permits), isOwed());
     }
 
     static int positive(int permits) {
@@ -64,7 +81,7 @@ final class SemaphoreHandle extends Handle implements Semaphore {
         return switch (reply) {
             case procession.core.Reply.Granted granted -> {
                 var grant = new HeldGrant(granted.fence(), granted.units(), Optional.empty(), HeldGrant.ANY_THREAD, this::giveBack);
-                home.grants().add(target(), grant);
+                home.grants().add(key(), grant);
                 yield grant;
             }
             case procession.core.Reply.TimedOut late -> throw new TimedOutException(
@@ -73,32 +90,43 @@ final class SemaphoreHandle extends Handle implements Semaphore {
         };
     }
 
-    /** Takes the permits off this process's grants, oldest first, so that closing those later gives nothing back twice. */
     @Override
     public void release(int permits) {
-        int left = positive(permits);
-        for (var grant : home.grants().on(target())) {
+        var command = new procession.core.Command.ReleasePermits(positive(permits), 0, isOwed());
+        if (isBounded() && permits > home.grants().on(key()).stream().mapToLong(HeldGrant::units).sum()) {
+            done(home.session().askUninterrupted(this, new Request.Operate(target(), command)));
+            taken(permits);
+        } else {
+            taken(permits);
+            home.session().tell(new Request.Operate(target(), command));
+        }
+    }
+
+    /** Takes permits off this process's grants, oldest first, so that closing those later gives nothing back twice. */
+    private void taken(int permits) {
+        int left = permits;
+        for (var grant : home.grants().on(key())) {
             left -= grant.take(left);
             if (grant.isSpent()) {
-                home.grants().remove(target(), grant);
+                home.grants().remove(key(), grant);
             }
         }
-        home.session().tell(new Request.Operate(target(), new procession.core.Command.ReleasePermits(permits, 0)));
     }
 
     private void giveBack(HeldGrant grant, int units) {
-        home.grants().remove(target(), grant);
-        home.session().tell(new Request.Operate(target(), new procession.core.Command.ReleasePermits(units, grant.fence())));
+        home.grants().remove(key(), grant);
+        home.session().tell(new Request.Operate(target(),
+                new procession.core.Command.ReleasePermits(units, grant.fence(), isOwed())));
     }
 
     @Override
     public int value() throws InterruptedException {
-        return (int) look().count("value");
+        return (int) count("value");
     }
 
     @Override
     public CompletableFuture<Integer> valueAsync() {
-        return lookAsync(view -> (int) view.count("value"));
+        return countAsync("value", Long::intValue);
     }
 
     @Override

@@ -6,12 +6,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import procession.KeeperSilentException;
 import procession.RunEndedException;
 import procession.core.Answered;
@@ -170,16 +172,18 @@ public final class Session {
     private void giveBack(Call call, Reply reply) {
         if (call.request instanceof Request.Operate operate) {
             switch (reply) {
-                case Reply.Granted granted when operate.command() instanceof Command.AcquireLock ->
-                        send(quietly(operate.target(), new Command.ReturnLock(granted.fence())));
-                case Reply.Granted granted ->
-                        send(quietly(operate.target(), new Command.ReleasePermits(granted.units(), granted.fence())));
+                case Reply.Granted granted -> send(quietly(operate.target(), operate.command() instanceof Command.AcquirePermits asked
+                        ? new Command.ReleasePermits(granted.units(), granted.fence(), asked.owed())
+                        : new Command.ReturnLock(granted.fence())));
                 case Reply.Resumed resumed -> {
                     for (int depth = 0; depth < resumed.depth(); depth++) {
                         send(quietly(operate.target(), new Command.ReturnLock(resumed.fence())));
                     }
                 }
                 case Reply.Item item -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
+                case Reply.DeadLetter letter -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
+                case Reply.Act act -> send(quietly(operate.target(),
+                        new Command.ActionEnded(call.number, Optional.of("nobody to do it: the party had given up"))));
                 default -> { }
             }
         }
@@ -265,7 +269,7 @@ public final class Session {
     // The callers' side.
 
     /** Asks and waits. An interrupt withdraws the request and takes the keeper's verdict. */
-    Reply ask(Object via, Request request, long timeout) throws InterruptedException {
+    Answered ask(Object via, Request request, long timeout) throws InterruptedException {
         refuseOnDispatcher();
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -273,7 +277,7 @@ public final class Session {
         var call = Call.awaited(via, request, timeout);
         complainTo(request);
         submit(call, Thread.currentThread().threadId());
-        return await(call);
+        return new Answered(call.number, await(call));
     }
 
     /** Asks and waits through interrupts, for what is answered at once; an interrupt is kept. */
@@ -346,9 +350,9 @@ public final class Session {
     }
 
     /** Asks, and has the answer worked on and delivered off the session's dispatcher. */
-    <T> CompletableFuture<T> askAsync(Object via, Request request, long timeout, Answering<T> answering) {
+    <T> CompletableFuture<T> askAsync(Object via, Request request, long timeout, Function<Answered, T> result) {
         var future = new Pending<T>();
-        var call = Call.told(via, request, timeout, end -> stages.execute(() -> complete(future, end, answering)));
+        var call = Call.told(via, request, timeout, (own, end) -> stages.execute(() -> complete(future, own, end, result)));
         future.withdrawnBy(() -> call.end(new Call.Abandoned()), () -> withdraw(call));
         complainTo(request);
         submit(call, 0);
@@ -360,7 +364,7 @@ public final class Session {
      * Asks, and has the end told at once, in the order in which the keeper answers, by the thread that brings the answer: it is only to
      * be passed on there. Complaints about others' releases are not its business.
      */
-    Call askTold(Object via, Request request, long timeout, Consumer<Call.End> then) {
+    Call askTold(Object via, Request request, long timeout, BiConsumer<Call, Call.End> then) {
         var call = Call.told(via, request, timeout, then);
         submit(call, 0);
         expectAnswer(call);
@@ -390,10 +394,10 @@ public final class Session {
         }
     }
 
-    private static <T> void complete(Pending<T> future, Call.End end, Answering<T> answering) {
+    private static <T> void complete(Pending<T> future, Call call, Call.End end, Function<Answered, T> result) {
         try {
             switch (end) {
-                case Call.Replied replied -> future.deliver(answering.result(replied.reply()));
+                case Call.Replied replied -> future.deliver(result.apply(new Answered(call.number, replied.reply())));
                 case Call.SessionEnded over -> future.fail(runEnded());
                 case Call.KeeperSilent silence -> future.fail(silent());
                 case Call.Abandoned abandoned -> { } // Whoever abandoned it completes the future.
@@ -401,12 +405,6 @@ public final class Session {
         } catch (Throwable error) {
             future.fail(error);
         }
-    }
-
-    /** Makes a result, or an error, of an answer. */
-    @FunctionalInterface
-    interface Answering<T> {
-        T result(Reply reply);
     }
 
     private void refuseOnDispatcher() {
@@ -476,7 +474,7 @@ public final class Session {
      * @return completes with the answer, or exceptionally when the run ends
      */
     public CompletableFuture<Reply> inquire(Request request) {
-        return askAsync(this, request, Sent.FOR_EVER, reply -> reply);
+        return askAsync(this, request, Sent.FOR_EVER, Answered::reply);
     }
 
     /** Lets go of a copy; nothing to do when the run has ended. */

@@ -283,7 +283,8 @@ public final class TestRun implements AutoCloseable {
     private static String line(Happening happening) {
         var what = happening.name().or(() -> happening.primitive().map(Object::toString)).orElse("");
         return "  " + Stream.of(Long.toString(happening.step()), happening.process(), happening.kind().toString(), what,
-                        happening.amount() == 0 ? "" : Long.toString(happening.amount()), happening.detail())
+                        happening.number() == 0 ? "" : Long.toString(happening.number()),
+                        happening.units() == 0 ? "" : "x" + happening.units(), happening.detail())
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
     }

@@ -1,13 +1,14 @@
 package procession.wire;
 
+import static procession.wire.Bytes.list;
 import static procession.wire.Bytes.optional;
 import static procession.wire.Bytes.text;
 import static procession.wire.Bytes.unknown;
 import static procession.wire.CoreBytes.number;
 import static procession.wire.CoreBytes.payload;
 import static procession.wire.CoreBytes.primitive;
+import static procession.wire.CoreBytes.snapshot;
 import static procession.wire.CoreBytes.spec;
-import static procession.wire.CoreBytes.view;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
@@ -40,6 +41,7 @@ final class AnswerBytes {
             case Reply.Item item -> {
                 out.writeByte(3);
                 payload(out, item.payload());
+                out.writeVarInt(item.redelivered(), true);
             }
             case Reply.Ready ready -> out.writeByte(4);
             case Reply.EndOfStream end -> out.writeByte(5);
@@ -59,7 +61,7 @@ final class AnswerBytes {
             }
             case Reply.Viewed viewed -> {
                 out.writeByte(9);
-                view(out, viewed.view());
+                snapshot(out, viewed.snapshot());
             }
             case Reply.Settled settled -> {
                 out.writeByte(10);
@@ -72,6 +74,25 @@ final class AnswerBytes {
                 optional(out, resumed.abandoned(), CoreBytes::obituary);
                 out.writeBoolean(resumed.signalled());
             }
+            case Reply.DeadLetter letter -> {
+                out.writeByte(12);
+                number(out, letter.number());
+                out.writeVarInt(letter.deliveries(), true);
+                CoreBytes.obituary(out, letter.last());
+                payload(out, letter.payload());
+            }
+            case Reply.Passed passed -> {
+                out.writeByte(13);
+                out.writeVarInt(passed.index(), true);
+            }
+            case Reply.Act act -> {
+                out.writeByte(14);
+                out.writeVarInt(act.index(), true);
+            }
+            case Reply.Deadlocks found -> {
+                out.writeByte(15);
+                list(out, found.deadlocks(), CoreBytes::deadlock);
+            }
         }
     }
 
@@ -80,15 +101,19 @@ final class AnswerBytes {
         return switch (tag) {
             case 1 -> new Reply.Granted(number(in), in.readVarInt(true), optional(in, CoreBytes::obituary));
             case 2 -> new Reply.Done();
-            case 3 -> new Reply.Item(payload(in));
+            case 3 -> new Reply.Item(payload(in), in.readVarInt(true));
             case 4 -> new Reply.Ready();
             case 5 -> new Reply.EndOfStream();
             case 6 -> new Reply.TimedOut(text(in));
             case 7 -> new Reply.Refused(text(in), text(in));
             case 8 -> new Reply.Opened(primitive(in), spec(in));
-            case 9 -> new Reply.Viewed(view(in));
+            case 9 -> new Reply.Viewed(snapshot(in));
             case 10 -> new Reply.Settled(payload(in));
             case 11 -> new Reply.Resumed(number(in), in.readVarInt(true), optional(in, CoreBytes::obituary), in.readBoolean());
+            case 12 -> new Reply.DeadLetter(number(in), in.readVarInt(true), CoreBytes.obituary(in), payload(in));
+            case 13 -> new Reply.Passed(in.readVarInt(true));
+            case 14 -> new Reply.Act(in.readVarInt(true));
+            case 15 -> new Reply.Deadlocks(list(in, CoreBytes::deadlock));
             default -> throw unknown("answer", tag);
         };
     }

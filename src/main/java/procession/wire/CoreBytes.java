@@ -11,15 +11,15 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.HashMap;
 import java.util.Map;
 import procession.core.Carried;
+import procession.core.Deadlock;
 import procession.core.Hello;
 import procession.core.Obituary;
 import procession.core.Owner;
 import procession.core.Payload;
 import procession.core.PrimitiveId;
 import procession.core.Resource;
+import procession.core.Snapshot;
 import procession.core.Spec;
-import procession.core.Ticket;
-import procession.core.View;
 
 /** How the nouns of the core are written. */
 final class CoreBytes {
@@ -69,17 +69,23 @@ final class CoreBytes {
             case Spec.Semaphore semaphore -> {
                 out.writeByte(2);
                 out.writeVarInt(semaphore.permits(), true);
+                out.writeBoolean(semaphore.bounded());
             }
             case Spec.Event event -> out.writeByte(3);
             case Spec.Queue queue -> {
                 out.writeByte(4);
                 out.writeVarInt(queue.maxSize(), true);
-                out.writeBoolean(queue.joinable());
+                out.writeByte(queue.ability().ordinal());
             }
             case Spec.Pipe pipe -> {
                 out.writeByte(5);
                 out.writeBoolean(pipe.duplex());
                 number(out, pipe.buffer());
+            }
+            case Spec.Barrier barrier -> {
+                out.writeByte(6);
+                out.writeVarInt(barrier.parties(), true);
+                number(out, barrier.timeout());
             }
         }
     }
@@ -88,19 +94,28 @@ final class CoreBytes {
         int tag = in.readByte();
         return switch (tag) {
             case 1 -> new Spec.Lock(in.readBoolean());
-            case 2 -> new Spec.Semaphore(in.readVarInt(true));
+            case 2 -> new Spec.Semaphore(in.readVarInt(true), in.readBoolean());
             case 3 -> new Spec.Event();
-            case 4 -> new Spec.Queue(in.readVarInt(true), in.readBoolean());
+            case 4 -> new Spec.Queue(in.readVarInt(true), queueKind(in.readByte()));
             case 5 -> new Spec.Pipe(in.readBoolean(), number(in));
+            case 6 -> new Spec.Barrier(in.readVarInt(true), number(in));
             default -> throw unknown("kind of primitive", tag);
         };
+    }
+
+    private static Spec.QueueKind queueKind(int ordinal) {
+        var kinds = Spec.QueueKind.values();
+        if (ordinal < 0 || ordinal >= kinds.length) {
+            throw unknown("kind of queue", ordinal);
+        }
+        return kinds[ordinal];
     }
 
     static void carried(Output out, Carried carried) {
         resource(out, carried.resource());
         spec(out, carried.spec());
         optional(out, carried.name(), Bytes::text);
-        optional(out, carried.condition(), Bytes::text);
+        optional(out, carried.aspect(), Bytes::text);
     }
 
     static Carried carried(Input in) {
@@ -121,48 +136,68 @@ final class CoreBytes {
         owner(out, obituary.owner());
         text(out, obituary.process());
         text(out, obituary.outcome());
+        out.writeBoolean(obituary.orderly());
     }
 
     static Obituary obituary(Input in) {
-        return new Obituary(owner(in), text(in), text(in));
+        return new Obituary(owner(in), text(in), text(in), in.readBoolean());
     }
 
-    static void ticket(Output out, Ticket ticket) {
-        owner(out, ticket.owner());
-        number(out, ticket.strand());
-        number(out, ticket.id());
+    /** A time, by a clock that may begin anywhere, below zero too. */
+    private static void time(Output out, long nanos) {
+        out.writeLong(nanos);
     }
 
-    static Ticket ticket(Input in) {
-        return new Ticket(owner(in), number(in), number(in));
-    }
-
-    static void view(Output out, View view) {
-        list(out, view.holds(), (o, hold) -> {
-            owner(o, hold.owner());
-            number(o, hold.strand());
-            number(o, hold.fence());
-            o.writeVarInt(hold.units(), true);
-            number(o, hold.since());
+    static void snapshot(Output out, Snapshot snapshot) {
+        list(out, snapshot.holders(), (o, holder) -> {
+            text(o, holder.process());
+            number(o, holder.pid());
+            number(o, holder.strand());
+            number(o, holder.fence());
+            o.writeVarInt(holder.units(), true);
+            time(o, holder.since());
         });
-        list(out, view.waiting(), CoreBytes::ticket);
-        list(out, view.sleeping(), CoreBytes::ticket);
-        out.writeVarInt(view.counts().size(), true);
-        view.counts().forEach((name, count) -> {
+        list(out, snapshot.waiters(), (o, waiter) -> {
+            text(o, waiter.process());
+            number(o, waiter.pid());
+            number(o, waiter.strand());
+            text(o, waiter.wants());
+            time(o, waiter.since());
+        });
+        out.writeVarInt(snapshot.counts().size(), true);
+        snapshot.counts().forEach((name, count) -> {
             text(out, name);
             number(out, count);
         });
+        time(out, snapshot.at());
     }
 
-    static View view(Input in) {
-        var holds = list(in, i -> new View.Hold(owner(i), number(i), number(i), i.readVarInt(true), number(i)));
-        var waiting = list(in, CoreBytes::ticket);
-        var sleeping = list(in, CoreBytes::ticket);
+    static Snapshot snapshot(Input in) {
+        var holders = list(in, i -> new Snapshot.Holding(text(i), number(i), number(i), number(i), i.readVarInt(true), i.readLong()));
+        var waiters = list(in, i -> new Snapshot.Queued(text(i), number(i), number(i), text(i), i.readLong()));
         Map<String, Long> counts = new HashMap<>();
         for (int left = in.readVarInt(true); left > 0; left--) {
             counts.put(text(in), number(in));
         }
-        return new View(holds, waiting, sleeping, counts);
+        return new Snapshot(holders, waiters, counts, in.readLong());
+    }
+
+    static void deadlock(Output out, Deadlock deadlock) {
+        list(out, deadlock.chain(), (o, wait) -> {
+            text(o, wait.process());
+            number(o, wait.pid());
+            number(o, wait.strand());
+            primitive(o, wait.lock());
+            optional(o, wait.name(), Bytes::text);
+            time(o, wait.since());
+        });
+        time(out, deadlock.found());
+        time(out, deadlock.at());
+    }
+
+    static Deadlock deadlock(Input in) {
+        return new Deadlock(list(in, i -> new Deadlock.Wait(text(i), number(i), number(i), primitive(i), optional(i, Bytes::text),
+                i.readLong())), in.readLong(), in.readLong());
     }
 
     static void hello(Output out, Hello hello) {

@@ -6,6 +6,7 @@ import akka.serialization.SerializerWithStringManifest;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.io.NotSerializableException;
+import procession.Barrier;
 import procession.Connection;
 import procession.EncodingException;
 import procession.Event;
@@ -32,6 +33,7 @@ public final class FamilySerializer extends SerializerWithStringManifest {
     private static final SemaphoreFamily SEMAPHORE = new SemaphoreFamily();
     private static final EventFamily EVENT = new EventFamily();
     private static final QueueFamily QUEUE = new QueueFamily();
+    private static final BarrierFamily BARRIER = new BarrierFamily();
     private static final ConnectionFamily CONNECTION = new ConnectionFamily();
 
     private final ExtendedActorSystem system;
@@ -66,6 +68,8 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case Event.Reply r -> "ER";
             case Queue.Command c -> "QC";
             case Queue.Reply r -> "QR";
+            case Barrier.Command c -> "BC";
+            case Barrier.Reply r -> "BR";
             case Connection.Command c -> "CC";
             case Connection.Reply r -> "CR";
             case Forwarded f -> "F";
@@ -102,6 +106,8 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case Event.Reply reply -> EVENT.reply(out, reply, pieces);
             case Queue.Command command -> QUEUE.command(out, command, pieces);
             case Queue.Reply reply -> QUEUE.reply(out, reply, pieces);
+            case Barrier.Command command -> BARRIER.command(out, command, pieces);
+            case Barrier.Reply reply -> BARRIER.reply(out, reply, pieces);
             case Connection.Command command -> CONNECTION.command(out, command, pieces);
             case Connection.Reply reply -> CONNECTION.reply(out, reply, pieces);
             case Forwarded forwarded -> {
@@ -147,6 +153,8 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case "ER" -> EVENT.reply(in, pieces);
             case "QC" -> QUEUE.command(in, pieces);
             case "QR" -> QUEUE.reply(in, pieces);
+            case "BC" -> BARRIER.command(in, pieces);
+            case "BR" -> BARRIER.reply(in, pieces);
             case "CC" -> CONNECTION.command(in, pieces);
             case "CR" -> CONNECTION.reply(in, pieces);
             default -> throw new IllegalArgumentException("its kind is unknown");

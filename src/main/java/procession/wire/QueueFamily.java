@@ -26,6 +26,7 @@ final class QueueFamily implements Family<Queue.Command, Queue.Reply> {
             }
             case Queue.TaskDone done -> {
                 out.writeByte(3);
+                out.writeLong(done.delivery());
                 pieces.ref(out, done.replyTo());
             }
             case Queue.Join join -> {
@@ -37,6 +38,10 @@ final class QueueFamily implements Family<Queue.Command, Queue.Reply> {
                 out.writeByte(5);
                 pieces.ref(out, size.replyTo());
             }
+            case Queue.ShutDown shutDown -> {
+                out.writeByte(6);
+                pieces.ref(out, shutDown.replyTo());
+            }
         }
     }
 
@@ -46,9 +51,10 @@ final class QueueFamily implements Family<Queue.Command, Queue.Reply> {
         return switch (tag) {
             case 1 -> new Queue.Put(Pieces.given(in), Pieces.timeout(in), pieces.ref(in));
             case 2 -> new Queue.Get(Pieces.timeout(in), pieces.ref(in));
-            case 3 -> new Queue.TaskDone(pieces.ref(in));
+            case 3 -> new Queue.TaskDone(in.readLong(), pieces.ref(in));
             case 4 -> new Queue.Join(Pieces.timeout(in), pieces.ref(in));
             case 5 -> new Queue.Size(pieces.ref(in));
+            case 6 -> new Queue.ShutDown(pieces.ref(in));
             default -> throw unknown("command to a queue", tag);
         };
     }
@@ -60,7 +66,10 @@ final class QueueFamily implements Family<Queue.Command, Queue.Reply> {
             case Queue.Item item -> {
                 out.writeByte(2);
                 pieces.value(out, item.item());
+                out.writeLong(item.delivery());
+                out.writeInt(item.redeliveries());
             }
+            case Queue.Ended ended -> out.writeByte(7);
             case Queue.Done done -> out.writeByte(3);
             case Queue.Depth depth -> {
                 out.writeByte(4);
@@ -83,11 +92,12 @@ final class QueueFamily implements Family<Queue.Command, Queue.Reply> {
         int tag = in.readByte();
         return switch (tag) {
             case 1 -> new Queue.Accepted();
-            case 2 -> new Queue.Item(pieces.got(in));
+            case 2 -> new Queue.Item(pieces.got(in), in.readLong(), in.readInt());
             case 3 -> new Queue.Done();
             case 4 -> new Queue.Depth(in.readInt());
             case 5 -> new Queue.TimedOut(text(in));
             case 6 -> new Queue.Refused(text(in), text(in));
+            case 7 -> new Queue.Ended();
             default -> throw unknown("reply of a queue", tag);
         };
     }

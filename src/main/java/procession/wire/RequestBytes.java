@@ -1,5 +1,7 @@
 package procession.wire;
 
+import static procession.wire.Bytes.list;
+import static procession.wire.Bytes.optional;
 import static procession.wire.Bytes.text;
 import static procession.wire.Bytes.unknown;
 import static procession.wire.CoreBytes.number;
@@ -10,6 +12,7 @@ import static procession.wire.CoreBytes.spec;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.util.List;
 import procession.core.Command;
 import procession.core.Request;
 import procession.core.Sent;
@@ -40,6 +43,7 @@ final class RequestBytes {
             case Request.Inspect inspect -> {
                 out.writeByte(2);
                 primitive(out, inspect.target());
+                out.writeBoolean(inspect.who());
             }
             case Request.Create create -> {
                 out.writeByte(3);
@@ -71,11 +75,14 @@ final class RequestBytes {
                 out.writeByte(8);
                 number(out, ended.child());
                 text(out, ended.outcome());
+                out.writeBoolean(ended.orderly());
             }
             case Request.Report report -> {
                 out.writeByte(9);
                 payload(out, report.report());
             }
+            case Request.FindDeadlocks find -> out.writeByte(10);
+            case Request.Leave leave -> out.writeByte(11);
         }
     }
 
@@ -83,14 +90,16 @@ final class RequestBytes {
         int tag = in.readByte();
         return switch (tag) {
             case 1 -> new Request.Operate(primitive(in), command(in));
-            case 2 -> new Request.Inspect(primitive(in));
+            case 2 -> new Request.Inspect(primitive(in), in.readBoolean());
             case 3 -> new Request.Create(number(in), spec(in));
             case 4 -> new Request.Open(text(in), spec(in), in.readBoolean());
             case 5 -> new Request.Withdraw(number(in));
             case 6 -> new Request.Drop(resource(in), in.readVarInt(true));
             case 7 -> new Request.Spawn(number(in), text(in), payload(in));
-            case 8 -> new Request.Ended(number(in), text(in));
+            case 8 -> new Request.Ended(number(in), text(in), in.readBoolean());
             case 9 -> new Request.Report(payload(in));
+            case 10 -> new Request.FindDeadlocks();
+            case 11 -> new Request.Leave();
             default -> throw unknown("request", tag);
         };
     }
@@ -105,11 +114,13 @@ final class RequestBytes {
             case Command.AcquirePermits c -> {
                 out.writeByte(3);
                 out.writeVarInt(c.permits(), true);
+                out.writeBoolean(c.owed());
             }
             case Command.ReleasePermits c -> {
                 out.writeByte(4);
                 out.writeVarInt(c.permits(), true);
                 number(out, c.fence());
+                out.writeBoolean(c.owed());
             }
             case Command.SetEvent c -> out.writeByte(5);
             case Command.ClearEvent c -> out.writeByte(6);
@@ -119,7 +130,10 @@ final class RequestBytes {
                 payload(out, c.payload());
             }
             case Command.Get c -> out.writeByte(9);
-            case Command.TaskDone c -> out.writeByte(10);
+            case Command.TaskDone c -> {
+                out.writeByte(10);
+                number(out, c.request());
+            }
             case Command.JoinQueue c -> out.writeByte(11);
             case Command.Send c -> {
                 out.writeByte(12);
@@ -146,6 +160,7 @@ final class RequestBytes {
                 out.writeByte(17);
                 text(out, c.condition());
                 number(out, c.fence());
+                out.writeVarInt(c.depth(), true);
             }
             case Command.Signal c -> {
                 out.writeByte(18);
@@ -154,6 +169,30 @@ final class RequestBytes {
                 out.writeVarInt(c.waiters(), false);
             }
             case Command.BreakLock c -> out.writeByte(19);
+            case Command.ShutDown c -> out.writeByte(20);
+            case Command.CloseWhenGone c -> {
+                out.writeByte(21);
+                list(out, c.children(), CoreBytes::number);
+            }
+            case Command.ReadDeadLetter c -> {
+                out.writeByte(22);
+                number(out, c.from());
+            }
+            case Command.RemoveDeadLetter c -> {
+                out.writeByte(23);
+                number(out, c.number());
+            }
+            case Command.AwaitBarrier c -> {
+                out.writeByte(24);
+                out.writeBoolean(c.action());
+            }
+            case Command.ActionEnded c -> {
+                out.writeByte(25);
+                number(out, c.request());
+                optional(out, c.error(), Bytes::text);
+            }
+            case Command.AbortBarrier c -> out.writeByte(26);
+            case Command.ResetBarrier c -> out.writeByte(27);
         }
     }
 
@@ -162,23 +201,31 @@ final class RequestBytes {
         return switch (tag) {
             case 1 -> new Command.AcquireLock();
             case 2 -> new Command.ReleaseLock(number(in));
-            case 3 -> new Command.AcquirePermits(in.readVarInt(true));
-            case 4 -> new Command.ReleasePermits(in.readVarInt(true), number(in));
+            case 3 -> new Command.AcquirePermits(in.readVarInt(true), in.readBoolean());
+            case 4 -> new Command.ReleasePermits(in.readVarInt(true), number(in), in.readBoolean());
             case 5 -> new Command.SetEvent();
             case 6 -> new Command.ClearEvent();
             case 7 -> new Command.AwaitEvent();
             case 8 -> new Command.Put(payload(in));
             case 9 -> new Command.Get();
-            case 10 -> new Command.TaskDone();
+            case 10 -> new Command.TaskDone(number(in));
             case 11 -> new Command.JoinQueue();
             case 12 -> new Command.Send(in.readByte(), payload(in));
             case 13 -> new Command.Receive(in.readByte());
             case 14 -> new Command.Poll(in.readByte());
             case 15 -> new Command.GiveBack(number(in));
             case 16 -> new Command.ReturnLock(number(in));
-            case 17 -> new Command.AwaitCondition(text(in), number(in));
+            case 17 -> new Command.AwaitCondition(text(in), number(in), in.readVarInt(true));
             case 18 -> new Command.Signal(text(in), number(in), in.readVarInt(false));
             case 19 -> new Command.BreakLock("", "");
+            case 20 -> new Command.ShutDown();
+            case 21 -> new Command.CloseWhenGone(list(in, CoreBytes::number), List.of());
+            case 22 -> new Command.ReadDeadLetter(number(in));
+            case 23 -> new Command.RemoveDeadLetter(number(in));
+            case 24 -> new Command.AwaitBarrier(in.readBoolean());
+            case 25 -> new Command.ActionEnded(number(in), optional(in, Bytes::text));
+            case 26 -> new Command.AbortBarrier("");
+            case 27 -> new Command.ResetBarrier("");
             default -> throw unknown("command", tag);
         };
     }

@@ -9,6 +9,8 @@ import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import procession.DeadLetter;
+import procession.Delivery;
 import procession.Grant;
 import procession.Process;
 import procession.Procession;
@@ -24,7 +26,8 @@ final class UserTypes {
             "java.util.SortedMap", "java.util.NavigableMap", "java.util.Map$Entry", "java.util.Comparator", "java.nio.file.Path",
             "java.time.ZoneId", "java.time.temporal.Temporal", "java.lang.Object", "java.lang.String", "java.lang.Boolean",
             "java.lang.Byte", "java.lang.Short", "java.lang.Character", "java.lang.Integer", "java.lang.Long", "java.lang.Float",
-            "java.lang.Double", "procession.Primitive", "procession.Lock", "procession.RLock", "procession.Condition", "procession.Semaphore", "procession.Event",
+            "java.lang.Double", "procession.Primitive", "procession.Lock", "procession.RLock", "procession.Condition",
+            "procession.Semaphore", "procession.BoundedSemaphore", "procession.Event", "procession.Barrier", "procession.SimpleQueue",
             "procession.Queue", "procession.JoinableQueue", "procession.Connection");
 
     private UserTypes() {}
@@ -74,6 +77,8 @@ final class UserTypes {
             throw new Refusal(type, "every process has the run as Procession.current(); send the locks and queues it needs");
         } else if (Grant.class.isAssignableFrom(type)) {
             throw new Refusal(type, "a grant belongs to the process that acquired it; send the lock or semaphore instead");
+        } else if (Delivery.class.isAssignableFrom(type) || DeadLetter.class.isAssignableFrom(type)) {
+            throw new Refusal(type, "it belongs to the process that got it; send its item instead");
         } else if (type.isHidden() || type.isSynthetic() || Proxy.isProxyClass(type)) {
             throw new Refusal(type, "a lambda or proxy has no class that another process could find; use a record or an enum constant");
         } else if (type.isAnonymousClass() && !isJdk(type)) {

@@ -25,7 +25,7 @@ class ArrowsTest {
         "core    | org.pcollections",
         "record  | procession.core",
         "wire    | procession procession.core com.esotericsoftware.kryo.. akka.. org.objenesis.. scala.. com.typesafe.config..",
-        "keeper  | procession.core procession.record procession.wire akka.. scala..",
+        "keeper  | procession.core procession.wire akka.. scala.. org.slf4j",
         "session | procession procession.core procession.wire akka.. scala..",
         "node    | procession procession.core procession.record procession.wire procession.keeper procession.session akka.. scala.."
                 + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc",

@@ -18,7 +18,7 @@ import procession.core.Command.TaskDone;
 
 class JoinableQueueMachineTest {
 
-    private Stage<QueueMachine, ForQueue> queue = Stage.of(new Spec.Queue(0, true));
+    private Stage<QueueMachine, ForQueue> queue = Stage.of(new Spec.Queue(0, Spec.QueueKind.JOINABLE));
 
     private Ticket put(Owner owner, String text) {
         return queue.asks(owner, new Put(item(text)));
@@ -36,7 +36,7 @@ class JoinableQueueMachineTest {
     }
 
     private Ticket taskDone(Owner owner) {
-        return queue.asks(owner, new TaskDone());
+        return queue.asks(owner, new TaskDone(0));
     }
 
     private Ticket join(Owner owner) {
@@ -112,7 +112,7 @@ class JoinableQueueMachineTest {
         got(BEN, 2);
         got(BEN, 2);
 
-        queue.asks(BEN, 2, new TaskDone());
+        queue.asks(BEN, 2, new TaskDone(0));
         queue.departs(BEN);
 
         assertThat(Stream.generate(() -> got(CLEO)).limit(2).map(queue::item)).containsExactly("a", "c");
@@ -124,7 +124,7 @@ class JoinableQueueMachineTest {
         got(BEN, 1);
         got(BEN, 2);
 
-        queue.asks(BEN, 3, new TaskDone());
+        queue.asks(BEN, 3, new TaskDone(0));
         queue.departs(BEN);
 
         assertThat(queue.item(got(CLEO))).isEqualTo("b");
@@ -184,7 +184,7 @@ class JoinableQueueMachineTest {
 
     @Test
     void aPutThatExpiredIsNotCounted() {
-        queue = Stage.of(new Spec.Queue(1, true));
+        queue = Stage.of(new Spec.Queue(1, Spec.QueueKind.JOINABLE));
         put(ANNA, "a");
         var late = put(ANNA, "b");
         queue.expires(late);
@@ -197,7 +197,7 @@ class JoinableQueueMachineTest {
 
     @Test
     void theJoinersSeeAPutterThatCameBeforeThem() {
-        queue = Stage.of(new Spec.Queue(1, true));
+        queue = Stage.of(new Spec.Queue(1, Spec.QueueKind.JOINABLE));
         put(ANNA, "a");
         put(ANNA, "b");
         var join = join(ANNA);

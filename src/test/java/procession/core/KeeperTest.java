@@ -25,7 +25,7 @@ class KeeperTest {
 
     private static final long SECOND = 1_000_000_000L;
     private static final Spec LOCK = new Spec.Lock(false);
-    private static final Spec QUEUE = new Spec.Queue(0, false);
+    private static final Spec QUEUE = new Spec.Queue(0, Spec.QueueKind.PLAIN);
     private static final Spec PIPE = new Spec.Pipe(false, 0);
 
     private long now = 5 * SECOND;
@@ -174,7 +174,7 @@ class KeeperTest {
     void aProcessThatIsGoneStaysGoneThoughALateHelloArrives(boolean toldByItsParent) {
         var child = main.spawns("child");
         if (toldByItsParent) {
-            main.asks(new Request.Ended(1, "killed"));
+            main.asks(new Request.Ended(1, "killed", false));
         } else {
             keeper.gone(child.owner, "killed", now);
         }
@@ -187,9 +187,9 @@ class KeeperTest {
     void anOrphanThatSaysHelloAgainStillTakesPart() {
         var child = main.spawns("child");
         var grandchild = child.spawns("grandchild");
-        main.asks(new Request.Ended(1, "killed"));
+        main.asks(new Request.Ended(1, "killed", false));
 
-        assertThat(keeper.orphans()).extracting(Member::owner).containsExactly(grandchild.owner);
+        assertThat(keeper.unattended()).extracting(Member::owner).containsExactly(grandchild.owner);
         assertThat(keeper.hello(grandchild.hello, now)).isEqualTo(Hello.Verdict.WELCOME);
         assertThat(keeper.find(grandchild.hello)).isPresent();
     }
@@ -203,7 +203,7 @@ class KeeperTest {
             keeper.gone(child.owner, "exit 0", now);
         }
 
-        long ended = main.asks(new Request.Ended(1, "exit 0"));
+        long ended = main.asks(new Request.Ended(1, "exit 0", true));
 
         assertThat(main.reply(ended)).isEqualTo(new Reply.Settled(item("its value")));
     }
@@ -215,7 +215,7 @@ class KeeperTest {
         child.asks(new Request.Report(with(handle(lock, LOCK))));
         keeper.gone(child.owner, "exit 0", now);
 
-        main.asks(new Request.Ended(1, "exit 0"));
+        main.asks(new Request.Ended(1, "exit 0", true));
 
         assertThat(main.reply(main.asks(lock, new AcquireLock()))).isInstanceOf(Reply.Granted.class);
     }
@@ -240,7 +240,7 @@ class KeeperTest {
         child.asks(lock, new AcquireLock());
         long waits = main.asks(lock, new AcquireLock());
 
-        long ended = main.asks(new Request.Ended(1, "killed"));
+        long ended = main.asks(new Request.Ended(1, "killed", false));
 
         assertThat(main.reply(ended)).isEqualTo(new Reply.Settled(Payload.NONE));
         assertThat(((Reply.Granted) main.reply(waits)).abandoned().orElseThrow().outcome()).isEqualTo("killed");
@@ -284,7 +284,7 @@ class KeeperTest {
 
         now += 1;
         exchange();
-        assertThat(main.reply(late)).isEqualTo(new Reply.TimedOut("It is held by MainProcess (pid 100)."));
+        assertThat(main.reply(late)).isEqualTo(new Reply.TimedOut("It is held by MainProcess (pid 100) for 1.0 s (fence 1)."));
         assertThat(keeper.load().deadlines()).isZero();
     }
 
@@ -317,10 +317,10 @@ class KeeperTest {
     @Test
     void fencesRiseAcrossPrimitives() {
         var one = main.makes(LOCK);
-        var other = main.makes(new Spec.Semaphore(1));
+        var other = main.makes(new Spec.Semaphore(1, false));
 
         long first = main.asks(one, new AcquireLock());
-        long second = main.asks(other, new Command.AcquirePermits(1));
+        long second = main.asks(other, new Command.AcquirePermits(1, true));
 
         assertThat(((Reply.Granted) main.reply(second)).fence()).isGreaterThan(((Reply.Granted) main.reply(first)).fence());
     }
@@ -355,7 +355,7 @@ class KeeperTest {
 
         switch (relief) {
             case REMOVED -> main.drops(big, 1);
-            case DIED -> main.asks(new Request.Ended(1, "killed"));
+            case DIED -> main.asks(new Request.Ended(1, "killed", false));
             case WITHDRAWN -> child.asks(new Request.Withdraw(first));
         }
 
@@ -396,13 +396,13 @@ class KeeperTest {
 
     @Test
     void anItemThatWasDoneBeforeItsAcknowledgementIsDone() {
-        var queue = main.makes(new Spec.Queue(0, true));
+        var queue = main.makes(new Spec.Queue(0, Spec.QueueKind.JOINABLE));
         main.asks(queue, new Put(item("a")));
         main.says(queue, new Get());
         up(main);
         hears();
 
-        long done = main.asks(queue, new TaskDone());
+        long done = main.asks(queue, new TaskDone(0));
 
         assertThat(main.reply(done)).isEqualTo(new Reply.Done());
         assertThat(keeper.load().payloadBytes()).isZero();
@@ -536,7 +536,7 @@ class KeeperTest {
         var child = come(new Hello(main.owner.number(), 9, "late", 1, ""));
 
         assertThat(child.reply(child.asks(lock, new AcquireLock()))).isInstanceOf(Reply.Granted.class);
-        main.asks(new Request.Ended(9, "exit 0"));
+        main.asks(new Request.Ended(9, "exit 0", true));
         assertThat(keeper.view(lock)).isEmpty();
     }
 
@@ -546,7 +546,7 @@ class KeeperTest {
         main.asks(new Request.Spawn(9, "never", with(handle(lock, LOCK))));
         main.drops(lock, Resource.WHOLE);
 
-        main.asks(new Request.Ended(9, "could not be started"));
+        main.asks(new Request.Ended(9, "could not be started", false));
 
         assertThat(keeper.view(lock)).isEmpty();
     }
@@ -569,7 +569,7 @@ class KeeperTest {
         main.drops(pipe, 2);
         child.asks(pipe, new Send(2, item("last words")));
 
-        main.asks(new Request.Ended(1, "killed"));
+        main.asks(new Request.Ended(1, "killed", false));
 
         assertThat(main.item(main.asks(pipe, new Receive(1)))).isEqualTo("last words");
         assertThat(main.reply(main.asks(pipe, new Receive(1)))).isEqualTo(new Reply.EndOfStream());
@@ -604,11 +604,11 @@ class KeeperTest {
 
     @Test
     void aNameBelongsToOneSpec() {
-        main.asks(new Request.Open("pool", new Spec.Semaphore(3), true));
+        main.asks(new Request.Open("pool", new Spec.Semaphore(3, false), true));
 
-        assertThat(main.reply(main.asks(new Request.Open("pool", new Spec.Semaphore(3), true)))).isInstanceOf(Reply.Opened.class);
-        assertThat(main.reply(main.asks(new Request.Open("pool", new Spec.Semaphore(0), false)))).isInstanceOf(Reply.Opened.class);
-        assertThat(((Reply.Refused) main.reply(main.asks(new Request.Open("pool", new Spec.Semaphore(4), true)))).code())
+        assertThat(main.reply(main.asks(new Request.Open("pool", new Spec.Semaphore(3, false), true)))).isInstanceOf(Reply.Opened.class);
+        assertThat(main.reply(main.asks(new Request.Open("pool", new Spec.Semaphore(0, false), false)))).isInstanceOf(Reply.Opened.class);
+        assertThat(((Reply.Refused) main.reply(main.asks(new Request.Open("pool", new Spec.Semaphore(4, false), true)))).code())
                 .isEqualTo(Refusals.NAME_TAKEN);
         assertThat(((Reply.Refused) main.reply(main.asks(new Request.Open("none", LOCK, false)))).code())
                 .isEqualTo(Refusals.NOT_FOUND);

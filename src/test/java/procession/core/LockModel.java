@@ -40,7 +40,7 @@ final class LockModel extends Model {
             case Command.AcquireLock acquire -> acquire(ticket);
             case Command.ReleaseLock release when isHeldBy(ticket, release.fence()) -> release(ticket, "");
             case Command.ReturnLock unused when isHeldBy(ticket, unused.fence()) -> release(ticket, told);
-            case Command.AwaitCondition await when isHeldBy(ticket, await.fence()) -> sleep(ticket, await.condition());
+            case Command.AwaitCondition await when isHeldBy(ticket, await.fence()) -> sleep(ticket, await);
             case Command.Signal signal when isHeldBy(ticket, signal.fence()) -> signal(ticket, signal);
             case Command.BreakLock breaking when holder != null -> {
                 answer(ticket, "done");
@@ -78,9 +78,9 @@ final class LockModel extends Model {
         lastDead = toTell;
     }
 
-    private void sleep(Ticket ticket, String condition) {
-        var someone = new Someone(ticket, condition);
-        someone.depth = depth;
+    private void sleep(Ticket ticket, Command.AwaitCondition await) {
+        var someone = new Someone(ticket, await.condition());
+        someone.depth = Math.min(await.depth(), depth);
         asleep.add(someone);
         free("");
     }
@@ -124,7 +124,7 @@ final class LockModel extends Model {
     }
 
     @Override
-    void departed(Owner owner) {
+    void departed(Owner owner, boolean orderly) {
         line.removeIf(one -> one.ticket.owner().equals(owner));
         asleep.removeIf(one -> one.ticket.owner().equals(owner));
         if (holder != null && holder.owner().equals(owner)) {

@@ -23,10 +23,10 @@ import procession.core.Command.TaskDone;
 
 class QueueMachineTest {
 
-    private Stage<QueueMachine, ForQueue> queue = Stage.of(new Spec.Queue(0, false));
+    private Stage<QueueMachine, ForQueue> queue = Stage.of(new Spec.Queue(0, Spec.QueueKind.PLAIN));
 
     private void given(int maxSize) {
-        queue = Stage.of(new Spec.Queue(maxSize, false));
+        queue = Stage.of(new Spec.Queue(maxSize, Spec.QueueKind.PLAIN));
     }
 
     private Ticket put(Owner owner, String text) {
@@ -304,13 +304,13 @@ class QueueMachineTest {
 
     @Test
     void onlyAJoinableQueueCountsWhatIsDone() {
-        assertThat(queue.refusal(queue.asks(ANNA, new TaskDone()))).isEqualTo(Refusals.WRONG_KIND);
+        assertThat(queue.refusal(queue.asks(ANNA, new TaskDone(0)))).isEqualTo(Refusals.WRONG_KIND);
         assertThat(queue.refusal(queue.asks(ANNA, new JoinQueue()))).isEqualTo(Refusals.WRONG_KIND);
     }
 
     @Test
     void aPutWaitsForTheKeepersRoomAsIfTheQueueWereFull() {
-        queue = Stage.of(new Spec.Queue(0, false), 10);
+        queue = Stage.of(new Spec.Queue(0, Spec.QueueKind.PLAIN), 10);
         put(ANNA, "12345678");
         var late = put(ANNA, "abc");
         var later = put(BEN, "x");

@@ -20,7 +20,7 @@ public final class Seeds {
             return;
         }
         long from = Long.getLong("procession.test.seeds.from", 1);
-        LongStream.range(from, from + Long.getLong("procession.test.seeds", count)).forEach(seed -> {
+        LongStream.range(from, from + count(count)).forEach(seed -> {
             try {
                 body.accept(seed);
             } catch (AssertionError | RuntimeException e) {
@@ -28,6 +28,11 @@ public final class Seeds {
                         + e.getMessage(), e);
             }
         });
+    }
+
+    /** How many seeds {@link #each} plays. */
+    public static long count(int count) {
+        return Long.getLong("procession.test.seed") != null ? 1 : Long.getLong("procession.test.seeds", count);
     }
 
     /** Random, and not alike for seeds that are neighbours. */

@@ -15,18 +15,18 @@ import procession.core.Command.ReleasePermits;
 
 class SemaphoreMachineTest {
 
-    private Stage<SemaphoreMachine, ForSemaphore> semaphore = Stage.of(new Spec.Semaphore(2));
+    private Stage<SemaphoreMachine, ForSemaphore> semaphore = Stage.of(new Spec.Semaphore(2, false));
 
     private void given(int permits) {
-        semaphore = Stage.of(new Spec.Semaphore(permits));
+        semaphore = Stage.of(new Spec.Semaphore(permits, false));
     }
 
     private Ticket acquire(Owner owner, int permits) {
-        return semaphore.asks(owner, new AcquirePermits(permits));
+        return semaphore.asks(owner, new AcquirePermits(permits, true));
     }
 
     private Ticket release(Owner owner, int permits) {
-        return semaphore.asks(owner, new ReleasePermits(permits, 0));
+        return semaphore.asks(owner, new ReleasePermits(permits, 0, true));
     }
 
     private long value() {
@@ -130,7 +130,7 @@ class SemaphoreMachineTest {
         var first = acquire(ANNA, 1);
         var second = acquire(ANNA, 1);
 
-        semaphore.asks(ANNA, new ReleasePermits(1, semaphore.grant(second).fence()));
+        semaphore.asks(ANNA, new ReleasePermits(1, semaphore.grant(second).fence(), true));
 
         assertThat(semaphore.view().holds()).extracting(View.Hold::fence).containsExactly(semaphore.grant(first).fence());
     }
@@ -140,7 +140,7 @@ class SemaphoreMachineTest {
         var anna = acquire(ANNA, 1);
         acquire(BEN, 1);
 
-        semaphore.asks(BEN, new ReleasePermits(1, semaphore.grant(anna).fence()));
+        semaphore.asks(BEN, new ReleasePermits(1, semaphore.grant(anna).fence(), true));
 
         assertThat(semaphore.view().holds()).extracting(View.Hold::owner).containsExactly(ANNA);
     }
@@ -149,7 +149,7 @@ class SemaphoreMachineTest {
     void partOfAGrantMayBeReleased() {
         var anna = acquire(ANNA, 2);
 
-        semaphore.asks(ANNA, new ReleasePermits(1, semaphore.grant(anna).fence()));
+        semaphore.asks(ANNA, new ReleasePermits(1, semaphore.grant(anna).fence(), true));
 
         assertThat(semaphore.view().holds()).containsExactly(new View.Hold(ANNA, 1, semaphore.grant(anna).fence(), 1, 0));
         assertThat(value()).isEqualTo(1);

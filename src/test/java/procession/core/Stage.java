@@ -64,7 +64,7 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
 
     Obituary departs(Owner owner) {
         dead.add(owner);
-        var obituary = new Obituary(owner, "process-" + owner.number(), "killed");
+        var obituary = new Obituary(owner, "process-" + owner.number(), "killed", false);
         take(machine.departed(obituary, allowance()));
         return obituary;
     }
@@ -82,7 +82,7 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
     }
 
     private Allowance allowance() {
-        return new Allowance(nextFence, budget - machine.bytes(), 0);
+        return new Allowance(nextFence, budget - machine.bytes(), 0, "someone");
     }
 
     private void take(Step<M> step) {

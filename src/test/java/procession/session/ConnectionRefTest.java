@@ -77,7 +77,7 @@ class ConnectionRefTest {
         var ref = pipe.first().ref();
         try (var a = new Asker<Connection.Reply>(run)) {
             ref.tell(new Connection.Receive(FOR_EVER, a.ref()));
-            await().until(() -> ((Handle) pipe.first()).look().waiting().size() == 1);
+            await().until(() -> ((Handle) pipe.first()).inspect().waiters().size() == 1);
 
             pipe.first().close();
             ref.tell(new Connection.Send("hello", FOR_EVER, a.ref()));
@@ -94,9 +94,9 @@ class ConnectionRefTest {
         var end = (Handle) pipe.first();
         try (var a = new Asker<Connection.Reply>(run)) {
             pipe.first().ref().tell(new Connection.Receive(FOR_EVER, a.ref()));
-            await().until(() -> end.look().waiting().size() == 1);
+            await().until(() -> end.inspect().waiters().size() == 1);
         }
-        await().until(() -> end.look().waiting().isEmpty());
+        await().until(() -> end.inspect().waiters().isEmpty());
         pipe.second().send("kept");
         assertThat(pipe.first().receive()).isEqualTo("kept");
     }

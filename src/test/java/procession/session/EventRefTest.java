@@ -88,9 +88,9 @@ class EventRefTest {
         var event = (EventHandle) run.event();
         try (var a = new Asker<Event.Reply>(run)) {
             event.ref().tell(new Event.Await(FOR_EVER, a.ref()));
-            await().until(() -> event.look().waiting().size() == 1);
+            await().until(() -> event.inspect().waiters().size() == 1);
         }
-        await().until(() -> event.look().waiting().isEmpty());
+        await().until(() -> event.inspect().waiters().isEmpty());
     }
 
     @Test

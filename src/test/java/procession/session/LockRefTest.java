@@ -260,11 +260,11 @@ class LockRefTest {
         final ActorRef<Lock.Command> ref = handle.ref();
 
         boolean isFree() throws InterruptedException {
-            return handle.look().holds().isEmpty();
+            return handle.inspect().holders().isEmpty();
         }
 
         int waiting() throws InterruptedException {
-            return handle.look().waiting().size();
+            return handle.inspect().waiters().size();
         }
     }
 }

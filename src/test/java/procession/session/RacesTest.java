@@ -12,11 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import procession.Inspection;
 import procession.KeeperSilentException;
 import procession.RunEndedException;
 import procession.core.Command;
 import procession.core.Request;
-import procession.core.View;
 
 /** What crosses on the wire: an answer is under way when its asker no longer wants it. */
 class RacesTest {
@@ -32,8 +32,8 @@ class RacesTest {
         assertThat(future.cancel(true)).isTrue();
         wire.settle();
 
-        assertThat(look(lock).holds()).isEmpty();
-        assertThat(wire.handles.grants().on(lock.target())).isEmpty();
+        assertThat(look(lock).holders()).isEmpty();
+        assertThat(wire.handles.grants().on(lock.key())).isEmpty();
     }
 
     @Test
@@ -48,7 +48,7 @@ class RacesTest {
 
     @Test
     void permitsOnTheirWayToACompletedFutureGoBack() throws Exception {
-        var semaphore = (SemaphoreHandle) wire.handles.semaphore(3);
+        var semaphore = (SemaphoreHandle) wire.handles.semaphore(3, false);
         var future = semaphore.acquireAsync(2);
         wire.reachKeeper();
 
@@ -104,7 +104,7 @@ class RacesTest {
         var thread = Thread.ofVirtual().start(acquired);
         await().until(wire::hasSent);
         wire.settle();
-        assertThat(look(lock).waiting()).hasSize(1);
+        assertThat(look(lock).waiters()).hasSize(1);
         await().until(() -> thread.getState() == Thread.State.WAITING);
 
         thread.interrupt();
@@ -112,7 +112,7 @@ class RacesTest {
         wire.settle();
 
         assertThatThrownBy(() -> acquired.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
-        assertThat(look(lock).waiting()).isEmpty();
+        assertThat(look(lock).waiters()).isEmpty();
         assertThat(held.get().fence()).isPositive();
     }
 
@@ -127,8 +127,8 @@ class RacesTest {
         assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(KeeperSilentException.class);
         wire.settle();
 
-        assertThat(look(lock).holds()).isEmpty();
-        assertThat(look(lock).waiting()).isEmpty();
+        assertThat(look(lock).holders()).isEmpty();
+        assertThat(look(lock).waiters()).isEmpty();
     }
 
     @Test
@@ -187,8 +187,8 @@ class RacesTest {
         assertThat(ran.get(10, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     }
 
-    private View look(Handle handle) throws ExecutionException, InterruptedException {
-        var view = handle.lookAsync(v -> v);
+    private Inspection look(Handle handle) throws ExecutionException, InterruptedException {
+        var view = handle.inspectAsync();
         wire.settle();
         try {
             return view.get(10, TimeUnit.SECONDS);

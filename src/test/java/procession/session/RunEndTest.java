@@ -28,7 +28,7 @@ class RunEndTest {
         var thread = new FutureTask<>((Callable<Object>) lock::acquire);
         Thread.ofPlatform().start(thread);
         var future = queue.getAsync();
-        await().until(() -> lock.look().waiting().size() == 1);
+        await().until(() -> lock.inspect().waiters().size() == 1);
 
         run.close();
 

@@ -86,7 +86,7 @@ class SemaphoreRefTest {
             semaphore.ref().tell(new Semaphore.Release(3, a.ref()));
             a.next(Semaphore.Released.class);
 
-            var owed = semaphore.look().holds();
+            var owed = semaphore.inspect().holders();
             assertThat(owed).extracting(hold -> hold.fence() + ":" + hold.units()).containsExactly(others + ":1", last + ":1");
             a.stop();
             await().untilAsserted(() -> assertThat(semaphore.value()).isEqualTo(5));
@@ -127,8 +127,8 @@ class SemaphoreRefTest {
         var semaphore = (SemaphoreHandle) run.semaphore(0);
         try (var a = new Asker<Semaphore.Reply>(run)) {
             semaphore.ref().tell(new Semaphore.Acquire(1, FOR_EVER, a.ref()));
-            await().until(() -> semaphore.look().waiting().size() == 1);
+            await().until(() -> semaphore.inspect().waiters().size() == 1);
         }
-        await().until(() -> semaphore.look().waiting().isEmpty());
+        await().until(() -> semaphore.inspect().waiters().isEmpty());
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import procession.core.Answered;
 import procession.core.Carried;
+import procession.core.Deadlock;
 import procession.core.Link;
 import procession.core.Obituary;
 import procession.core.Owner;
@@ -19,9 +20,8 @@ import procession.core.PrimitiveId;
 import procession.core.Reply;
 import procession.core.Resource;
 import procession.core.Sent;
+import procession.core.Snapshot;
 import procession.core.Spec;
-import procession.core.Ticket;
-import procession.core.View;
 
 /** A frame that is too big for the transport is dropped and repeated for ever, so none may be. */
 class FrameSizeTest {
@@ -31,17 +31,23 @@ class FrameSizeTest {
     private static final Owner OWNER = new Owner(Long.MAX_VALUE);
 
     static List<Reply> bigReplies() {
-        var ticket = new Ticket(OWNER, Long.MAX_VALUE, Long.MAX_VALUE);
-        var hold = new View.Hold(OWNER, Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
         var name = "ü".repeat(256);
-        var carried = new Carried(new Resource(new PrimitiveId(Long.MAX_VALUE, Long.MAX_VALUE), 1), new Spec.Lock(false), Optional.of(name));
+        var holding = new Snapshot.Holding(name, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE);
+        var queued = new Snapshot.Queued(name, Long.MAX_VALUE, Long.MAX_VALUE, "for condition " + name, Long.MAX_VALUE);
+        var id = new PrimitiveId(Long.MAX_VALUE, Long.MAX_VALUE);
+        var wait = new Deadlock.Wait(name, Long.MAX_VALUE, Long.MAX_VALUE, id, Optional.of(name), Long.MAX_VALUE);
+        var carried = new Carried(new Resource(id, 1), new Spec.Lock(false), Optional.of(name));
         return List.of(
-                new Reply.Viewed(new View(Collections.nCopies(100, hold), Collections.nCopies(100, ticket), Map.of("size", 1L))),
+                new Reply.Viewed(new Snapshot(Collections.nCopies(Snapshot.MOST, holding), Collections.nCopies(Snapshot.MOST, queued),
+                        Map.of("size", 1L), Long.MAX_VALUE)),
+                new Reply.Deadlocks(Collections.nCopies(2, new Deadlock(Collections.nCopies(Deadlock.MOST / 2, wait), 1, 1))),
+                new Reply.DeadLetter(1, 1, new Obituary(OWNER, name, name, true), new Payload(1, new byte[Link.FRAGMENT],
+                        Collections.nCopies(100, carried))),
                 new Reply.TimedOut("ü".repeat(2000)),
                 new Reply.Refused("code", "ü".repeat(2000)),
-                new Reply.Granted(1, 1, Optional.of(new Obituary(OWNER, name, name))),
-                new Reply.Item(new Payload(1, new byte[Link.FRAGMENT], Collections.nCopies(100, carried))),
-                new Reply.Item(new Payload(1, new byte[10 * Link.FRAGMENT], Collections.nCopies(100, carried))),
+                new Reply.Granted(1, 1, Optional.of(new Obituary(OWNER, name, name, true))),
+                new Reply.Item(new Payload(1, new byte[Link.FRAGMENT], Collections.nCopies(100, carried)), 1),
+                new Reply.Item(new Payload(1, new byte[10 * Link.FRAGMENT], Collections.nCopies(100, carried)), 0),
                 new Reply.Settled(new Payload(1, new byte[100], Collections.nCopies(100, carried))));
     }
 

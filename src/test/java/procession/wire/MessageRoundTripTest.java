@@ -138,7 +138,7 @@ class MessageRoundTripTest {
 
     @Test
     void nullIsAnItem() throws Exception {
-        assertThat(there(new Queue.Item(null))).isEqualTo(new Queue.Item(null));
+        assertThat(there(new Queue.Item(null, 1, 0))).isEqualTo(new Queue.Item(null, 1, 0));
         assertThat(there(new Connection.Message(null))).isEqualTo(new Connection.Message(null));
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import procession.Barrier;
 import procession.Connection;
 import procession.Event;
 import procession.Lock;
@@ -19,6 +20,7 @@ import procession.Semaphore;
 import procession.core.Answered;
 import procession.core.Carried;
 import procession.core.Command;
+import procession.core.Deadlock;
 import procession.core.Frame;
 import procession.core.Hello;
 import procession.core.Obituary;
@@ -29,43 +31,50 @@ import procession.core.Reply;
 import procession.core.Request;
 import procession.core.Resource;
 import procession.core.Sent;
+import procession.core.Snapshot;
 import procession.core.Spec;
-import procession.core.Ticket;
-import procession.core.View;
 
 /** At least one of every message that crosses between nodes, with values at the edges. */
 final class MessageSamples {
 
     static final PrimitiveId ID = new PrimitiveId(3, Long.MAX_VALUE);
     static final Resource END = new Resource(ID, 2);
-    static final List<Spec> SPECS = List.of(new Spec.Lock(false), new Spec.Lock(true), new Spec.Semaphore(Integer.MAX_VALUE), new Spec.Event(),
-            new Spec.Queue(0, false), new Spec.Queue(7, true), new Spec.Pipe(true, 1 << 20), new Spec.Pipe(false, Long.MAX_VALUE));
+    static final List<Spec> SPECS = List.of(new Spec.Lock(false), new Spec.Lock(true), new Spec.Semaphore(Integer.MAX_VALUE, false), new Spec.Semaphore(0, true), new Spec.Event(), new Spec.Barrier(3, Sent.FOR_EVER), new Spec.Barrier(1, 1),
+            new Spec.Queue(0, Spec.QueueKind.SIMPLE),
+            new Spec.Queue(0, Spec.QueueKind.PLAIN), new Spec.Queue(7, Spec.QueueKind.JOINABLE), new Spec.Pipe(true, 1 << 20), new Spec.Pipe(false, Long.MAX_VALUE));
     static final Payload PAYLOAD = new Payload(1, new byte[] {0, -1, 127, -128},
             SPECS.stream().map(spec -> new Carried(END, spec, spec instanceof Spec.Lock ? Optional.of("näme ☃") : Optional.empty())).toList());
 
     static final List<Command> COMMANDS = List.of(new Command.AcquireLock(), new Command.ReleaseLock(Long.MAX_VALUE),
-            new Command.AcquirePermits(Integer.MAX_VALUE), new Command.ReleasePermits(2, 0), new Command.SetEvent(),
+            new Command.AcquirePermits(Integer.MAX_VALUE, true), new Command.ReleasePermits(2, 0, true), new Command.SetEvent(),
             new Command.ClearEvent(), new Command.AwaitEvent(), new Command.Put(PAYLOAD), new Command.Put(Payload.NONE), new Command.Get(),
-            new Command.TaskDone(), new Command.JoinQueue(), new Command.Send(1, PAYLOAD), new Command.Receive(2), new Command.Poll(1),
-            new Command.GiveBack(9), new Command.ReturnLock(3), new Command.AwaitCondition("#3.1", 9), new Command.Signal("näme", 9, -1),
-            new Command.BreakLock("", ""));
+            new Command.TaskDone(0), new Command.JoinQueue(), new Command.Send(1, PAYLOAD), new Command.Receive(2), new Command.Poll(1),
+            new Command.GiveBack(9), new Command.ReturnLock(3), new Command.AwaitCondition("#3.1", 9, 4), new Command.Signal("näme", 9, -1),
+            new Command.BreakLock("", ""), new Command.TaskDone(Long.MAX_VALUE), new Command.ShutDown(),
+            new Command.CloseWhenGone(List.of(0L, 7L), List.of()), new Command.ReadDeadLetter(9), new Command.RemoveDeadLetter(9),
+            new Command.AwaitBarrier(true), new Command.AwaitBarrier(false), new Command.ActionEnded(4, Optional.of("it failed")),
+            new Command.ActionEnded(4, Optional.empty()), new Command.AbortBarrier(""), new Command.ResetBarrier(""),
+            new Command.AcquirePermits(1, false), new Command.ReleasePermits(1, 0, false));
 
     static final List<Request> REQUESTS = Stream.<Request>concat(
             COMMANDS.stream().map(command -> new Request.Operate(ID, command)),
-            Stream.of(new Request.Inspect(ID), new Request.Create(1, SPECS.get(5)), new Request.Open("a name", SPECS.get(0), true),
+            Stream.of(new Request.Inspect(ID, true), new Request.FindDeadlocks(), new Request.Leave(), new Request.Create(1, SPECS.get(5)), new Request.Open("a name", SPECS.get(0), true),
                     new Request.Withdraw(12), new Request.Drop(END, 3), new Request.Spawn(4, "client-4", PAYLOAD),
-                    new Request.Ended(4, "killed by SIGKILL"), new Request.Report(PAYLOAD))).toList();
+                    new Request.Ended(4, "killed by SIGKILL", false), new Request.Report(PAYLOAD))).toList();
 
     static final List<Reply> REPLIES = Stream.<Reply>concat(
             SPECS.stream().map(spec -> new Reply.Opened(ID, spec)),
             Stream.of(new Reply.Granted(Long.MAX_VALUE, 1, Optional.empty()),
-                    new Reply.Granted(1, 5, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1"))), new Reply.Done(),
-                    new Reply.Resumed(7, 2, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1")), true),
-                    new Reply.Resumed(7, 1, Optional.empty(), false), new Reply.Item(PAYLOAD), new Reply.Ready(), new Reply.EndOfStream(), new Reply.TimedOut(""),
+                    new Reply.Granted(1, 5, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1", false))), new Reply.Done(),
+                    new Reply.Resumed(7, 2, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1", false)), true),
+                    new Reply.Resumed(7, 1, Optional.empty(), false), new Reply.Item(PAYLOAD, 3), new Reply.Ready(), new Reply.EndOfStream(), new Reply.TimedOut(""),
                     new Reply.Refused("code", "a message"), new Reply.Settled(Payload.NONE),
-                    new Reply.Viewed(new View(List.of(new View.Hold(new Owner(1), 5, 6, 7, 8)), List.of(new Ticket(new Owner(2), 0, 3)),
-                            List.of(new Ticket(new Owner(3), 1, 4)),
-                            Map.of("size", 3L, "full", 1L))))).toList();
+                    new Reply.Viewed(new Snapshot(List.of(new Snapshot.Holding("client-1", 7, 5, 6, 7, -8)),
+                            List.of(new Snapshot.Queued("client-2", 8, 0, "to acquire it", Long.MIN_VALUE)), Map.of("size", 3L, "full", 1L), -3)),
+                    new Reply.DeadLetter(5, 4, new Obituary(new Owner(8), "client-8", "exit 1", false), PAYLOAD), new Reply.Passed(0),
+                    new Reply.Act(2), new Reply.Deadlocks(List.of()), new Reply.Deadlocks(List.of(new Deadlock(List.of(
+                            new Deadlock.Wait("client-1", 7, 31, ID, Optional.of("näme"), -9),
+                            new Deadlock.Wait("client-2", 8, 1, ID, Optional.empty(), 9)), 1, 2))))).toList();
 
     private MessageSamples() {}
 
@@ -109,9 +118,11 @@ final class MessageSamples {
                 new Event.Set(anyone.unsafeUpcast()), new Event.Clear(anyone.unsafeUpcast()), new Event.IsSet(anyone.unsafeUpcast()),
                 new Event.Await(soon, anyone.unsafeUpcast()), new Event.Done(), new Event.Level(true), new Event.Level(false),
                 new Event.TimedOut(), new Event.Refused("code", "why"),
-                new Queue.Get(soon, anyone.unsafeUpcast()), new Queue.TaskDone(anyone.unsafeUpcast()),
+                new Queue.Get(soon, anyone.unsafeUpcast()), new Queue.TaskDone(anyone.unsafeUpcast()), new Queue.TaskDone(7, anyone.unsafeUpcast()),
                 new Queue.Join(forEver, anyone.unsafeUpcast()), new Queue.Size(anyone.unsafeUpcast()), new Queue.Accepted(),
-                new Queue.Item(item), new Queue.Done(), new Queue.Depth(3), new Queue.TimedOut("late"), new Queue.Refused("code", "why"),
+                new Queue.Item(item, Long.MAX_VALUE, 2), new Queue.Ended(), new Queue.ShutDown(anyone.unsafeUpcast()), new Queue.Done(), new Queue.Depth(3), new Queue.TimedOut("late"), new Queue.Refused("code", "why"),
+                new Barrier.Await(soon, anyone.unsafeUpcast()), new Barrier.Abort(anyone.unsafeUpcast()), new Barrier.Reset(anyone.unsafeUpcast()),
+                new Barrier.Passed(2), new Barrier.Broken("why"), new Barrier.Done(), new Barrier.Refused("code", "why"),
                 new Connection.Receive(forEver, anyone.unsafeUpcast()), new Connection.Accepted(), new Connection.Message(item),
                 new Connection.EndOfStream(), new Connection.TimedOut("late"), new Connection.Refused("code", "why"));
     }

@@ -177,6 +177,16 @@ public final class Things {
         public Optional<String> name() {
             return carried.name();
         }
+
+        @Override
+        public procession.Inspection inspect() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public java.util.concurrent.CompletableFuture<procession.Inspection> inspectAsync() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     static Object hidden() {

@@ -3,22 +3,21 @@ package procession.core.simulation;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import procession.core.Answered;
+import procession.core.Bug;
 import procession.core.Carried;
 import procession.core.Command;
 import procession.core.Frame;
 import procession.core.Hello;
-import procession.core.Link;
 import procession.core.Owner;
 import procession.core.Payload;
 import procession.core.PrimitiveId;
-import procession.core.Refusals;
 import procession.core.Reply;
 import procession.core.Request;
 import procession.core.Resource;
@@ -26,76 +25,20 @@ import procession.core.Sent;
 import procession.core.Spec;
 
 /**
- * A process: a session as the real one is (it numbers requests, matches answers, gives back what came too late before it acknowledges),
- * the handles it has, and a few threads with a random program each. It can be stopped, woken and killed at any step.
+ * A process: a session, the handles it has, its children, and a few threads with a random program each. It can be stopped, woken and
+ * killed at any step; one that joined from outside may leave.
  */
 final class SimulatedProcess {
 
     private static final long MILLI = Simulation.MILLI;
     private static final Spec.Pipe ONE_WAY = new Spec.Pipe(false, 40);
 
-    /** A request that has not been answered. */
-    static final class Call {
-        final long number;
-        final long strand;
-        final PrimitiveId target;
-        final Command command;
-        final Consumer<Reply> then;
-        /** Its asker has gone on: what still comes is to be given back. */
-        boolean abandoned;
-        /** Its asker wants no more than the verdict. */
-        boolean withdrawn;
-        /** What it asks may vanish under it, as another thread of its process lets go of it. */
-        boolean mayVanish;
-
-        Call(long number, long strand, PrimitiveId target, Command command, Consumer<Reply> then) {
-            this.number = number;
-            this.strand = strand;
-            this.target = target;
-            this.command = command;
-            this.then = then;
-        }
-
-        PrimitiveId target() {
-            return target;
-        }
-
-        String kind() {
-            return command == null ? "" : command.getClass().getSimpleName();
-        }
-
-        int end() {
-            return switch (command) {
-                case Command.Receive receive -> receive.end();
-                case Command.Poll poll -> poll.end();
-                case Command.Send send -> send.end();
-                default -> Resource.WHOLE;
-            };
-        }
-
-        int size() {
-            return switch (command) {
-                case Command.Put put -> put.payload().size();
-                case Command.Send send -> send.payload().size();
-                default -> 0;
-            };
-        }
-
-        @Override
-        public String toString() {
-            return command + " of " + target + " (request " + number + ")";
-        }
-    }
-
     private final Simulation simulation;
     private final SimulatedProcess parent;
     private final long child;
     private final String name;
     private final List<Carried> arguments;
-    private final Link<Sent, Answered> link = new Link<>();
-    private final Map<Long, Call> calls = new LinkedHashMap<>();
-    /** Requests that are answered only when they are refused. */
-    private final Map<Long, Call> quietCalls = new LinkedHashMap<>();
+    private final SimulatedSession session;
     private final Map<Resource, Integer> holdings = new LinkedHashMap<>();
     private final List<PrimitiveId> named = new ArrayList<>();
     private final List<SimulatedThread> threads = new ArrayList<>();
@@ -106,17 +49,19 @@ final class SimulatedProcess {
     private boolean alive;
     private boolean stopped;
     private boolean finishing;
+    private boolean leaving;
     private Payload report = Payload.NONE;
     private long nextChild = 1;
     private long nextPrimitive = 1;
-    private long flushAt = Long.MAX_VALUE;
 
+    /** One that another process starts, or with no parent and the number 0 the main process, or with another number one that joins. */
     SimulatedProcess(Simulation simulation, SimulatedProcess parent, long child, String name, Carried... arguments) {
         this.simulation = simulation;
         this.parent = parent;
         this.child = child;
         this.name = name;
         this.arguments = List.of(arguments);
+        this.session = new SimulatedSession(this, simulation);
     }
 
     // Life.
@@ -125,12 +70,20 @@ final class SimulatedProcess {
         alive = true;
         hello = new Hello(parent == null ? 0 : parent.owner.number(), child, name, 1000 + child, name);
         sayHello();
-        if (parent != null && simulation.mayDie() && simulation.chance(40)) {
+        if (!isMain() && simulation.mayDie() && simulation.chance(40)) {
             simulation.after(simulation.millis(8000), this::kill);
         }
         if (simulation.chance(15)) {
             simulation.after(simulation.millis(5000), this::stop);
         }
+    }
+
+    private boolean isMain() {
+        return parent == null && child == 0;
+    }
+
+    private boolean isJoined() {
+        return parent == null && child != 0;
     }
 
     private void sayHello() {
@@ -143,12 +96,16 @@ final class SimulatedProcess {
     void helloed(Hello.Verdict verdict, Owner number) {
         switch (verdict) {
             case GONE -> {
-                Checks.that(owner == null, "%s takes part, but is told it is gone", this);
-                kill();
+                Law.ADMITTED_ONCE.holds(owner == null || leaving, "%s takes part, but is told it is gone", this);
+                if (leaving) {
+                    gone();
+                } else {
+                    kill();
+                }
             }
             case UNKNOWN -> { }
             case WELCOME -> {
-                Checks.that(owner == null || owner.equals(number), "%s was admitted twice", this);
+                Law.ADMITTED_ONCE.holds(owner == null || owner.equals(number), "%s was admitted twice", this);
                 if (owner == null) {
                     owner = number;
                     begin();
@@ -161,9 +118,12 @@ final class SimulatedProcess {
         simulation.admitted(this);
         simulation.trace("%s begins", this);
         adopt(arguments);
-        open("common lock", new Spec.Lock(false));
-        open("common queue", new Spec.Queue(0, false));
-        if (parent == null) {
+        open("common lock", new Spec.Lock(simulation.isReentrant()));
+        open("other lock", new Spec.Lock(false));
+        open("common tasks", new Spec.Queue(0, Spec.QueueKind.JOINABLE));
+        open("common queue", new Spec.Queue(0, Spec.QueueKind.PLAIN));
+        open("common barrier", new Spec.Barrier(2, Sent.FOR_EVER));
+        if (isMain()) {
             for (int i = 0; i < 6; i++) {
                 make();
             }
@@ -178,7 +138,13 @@ final class SimulatedProcess {
         }
     }
 
+    /** Whether it runs, and takes part: one that leaves has given up what it had. */
     boolean isAlive() {
+        return alive && !leaving;
+    }
+
+    /** Whether the operating system knows it. */
+    boolean isRunning() {
         return alive;
     }
 
@@ -194,10 +160,15 @@ final class SimulatedProcess {
         return name;
     }
 
+    SimulatedSession session() {
+        return session;
+    }
+
     void stop() {
         if (alive && !stopped && !simulation.isClosing()) {
             simulation.trace("%s is stopped", this);
             stopped = true;
+            simulation.stopped(this);
             simulation.after(simulation.millis(4000), this::wake);
         }
     }
@@ -227,6 +198,10 @@ final class SimulatedProcess {
         if (parent != null && parent.alive) {
             parent.later(simulation.millis(40), () -> parent.sawEnd(this, how));
         }
+        orphans();
+    }
+
+    private void orphans() {
         children.values().forEach(orphan -> {
             if (simulation.chance(70)) {
                 simulation.after(simulation.millis(2000), orphan::kill);
@@ -236,10 +211,10 @@ final class SimulatedProcess {
 
     private void sawEnd(SimulatedProcess ended, String how) {
         boolean exited = how.equals("exit 0");
-        request(0, Sent.FOR_EVER, false, new Request.Ended(ended.child, how), reply -> {
-            Checks.that(reply instanceof Reply.Settled, "An end is answered by %s", reply);
+        session.request(0, Sent.FOR_EVER, false, new Request.Ended(ended.child, how, exited), reply -> {
             var settled = ((Reply.Settled) reply).report();
-            Checks.that(!exited || settled.equals(ended.report), "%s reported %s, but %s got %s", ended, ended.report, this, settled);
+            Law.REPORT_ARRIVES.holds(!exited || settled.equals(ended.report), "%s reported %s, but %s got %s", ended, ended.report, this,
+                    settled);
             ended.isSettled();
             adopt(settled.carried());
         });
@@ -247,9 +222,10 @@ final class SimulatedProcess {
 
     private void isSettled() {
         if (owner != null) {
-            simulation.specs().keySet().forEach(id -> simulation.probe().view(id).ifPresent(view -> Checks.that(
+            simulation.specs().keySet().forEach(id -> simulation.probe().view(id).ifPresent(view -> Law.DEATH_SETTLES.holds(
                     view.holds().stream().noneMatch(hold -> hold.owner().equals(owner))
-                            && view.waiting().stream().noneMatch(ticket -> ticket.owner().equals(owner)),
+                            && view.waiting().stream().noneMatch(ticket -> ticket.owner().equals(owner))
+                            && view.sleeping().stream().noneMatch(ticket -> ticket.owner().equals(owner)),
                     "%s is settled, but %s of %s", this, view, id)));
         }
     }
@@ -273,170 +249,69 @@ final class SimulatedProcess {
     // The end, when it comes by itself.
 
     void threadEnded() {
-        if (parent != null && threads.stream().allMatch(SimulatedThread::isDone) && !finishing) {
-            finishing = true;
-            if (simulation.chance(50)) {
-                dropEverything();
-            }
-            var returned = simulation.chance(30) ? pickCarried(Integer.MAX_VALUE, 1) : List.<Carried>of();
-            report = new Payload(1, new byte[] {1, 2, 3}, returned);
-            request(0, Sent.FOR_EVER, true, new Request.Report(report), reply -> { });
-            exitWhenFlushed();
+        if (isMain() || finishing || !threads.stream().allMatch(SimulatedThread::isDone)) {
+            return;
         }
+        finishing = true;
+        if (isJoined() && simulation.chance(60)) {
+            leave();
+            return;
+        }
+        if (simulation.chance(50)) {
+            dropEverything();
+        }
+        var returned = simulation.chance(30) ? pickCarried(Integer.MAX_VALUE, 1) : List.<Carried>of();
+        report = new Payload(1, new byte[] {1, 2, 3}, returned);
+        session.request(0, Sent.FOR_EVER, true, new Request.Report(report), reply -> { });
+        exitWhenFlushed();
     }
 
     private void exitWhenFlushed() {
-        if (finishing && alive && link.isFlushed()) {
+        if (finishing && alive && !leaving && (session.isFlushed() || simulation.has(Bug.EXIT_WITHOUT_FLUSH))) {
             die("exit 0");
         }
+    }
+
+    /** Gives up what it has, and its children, and lives on outside. */
+    private void leave() {
+        simulation.trace("%s leaves", this);
+        leaving = true;
+        simulation.checks.left(this);
+        session.request(0, Sent.FOR_EVER, false, new Request.Leave(), reply -> gone());
+        saysGoodbye();
+    }
+
+    /** The keeper forgets who has left, and with that an answer that was lost on its way; but it does not welcome anybody twice. */
+    private void saysGoodbye() {
+        later(250 * MILLI, () -> {
+            simulation.hello(this, hello);
+            saysGoodbye();
+        });
+    }
+
+    private void gone() {
+        isSettled();
+        alive = false;
+        simulation.left(this);
+        orphans();
     }
 
     /** The third act: waits no longer, and ends. */
     void close() {
         deliver(() -> {
-            calls.values().forEach(this::withdraw);
+            session.withdrawAll();
             threads.forEach(SimulatedThread::hurry);
-            flush();
+            session.flush();
         });
     }
 
     boolean isIdle() {
-        return threads.stream().allMatch(SimulatedThread::isDone) && calls.isEmpty() && link.isFlushed();
-    }
-
-    // The session.
-
-    Call operate(long strand, long timeout, boolean quiet, PrimitiveId target, Command command, Consumer<Reply> then) {
-        return request(strand, timeout, quiet, new Request.Operate(target, command), then);
-    }
-
-    Call request(long strand, long timeout, boolean quiet, Request request, Consumer<Reply> then) {
-        long number = link.send(new Sent(strand, timeout, quiet, request));
-        var command = request instanceof Request.Operate(var target, var asked) ? asked : null;
-        var call = new Call(number, strand, request instanceof Request.Operate operate ? operate.target() : null, command, then);
-        simulation.trace("%s asks %s: %s%s", this, number, request, quiet ? ", quietly" : "");
-        boolean answered = request instanceof Request.Operate || request instanceof Request.Ended || request instanceof Request.Open
-                || request instanceof Request.Inspect;
-        if (quiet) {
-            quietCalls.put(number, call);
-        }
-        if (answered && !quiet) {
-            calls.put(number, call);
-            if (timeout > 0 && timeout != Sent.FOR_EVER) {
-                later(timeout + Simulation.SECOND, () -> giveUp(call));
-            }
-        }
-        flushSoon();
-        return call;
-    }
-
-    /** The keeper is silent, or slow: the asker goes on. */
-    private void giveUp(Call call) {
-        if (calls.get(call.number) == call && !call.abandoned) {
-            simulation.trace("%s gives up %s", this, call);
-            call.abandoned = true;
-            call.then.accept(new Reply.TimedOut("the keeper is silent"));
-        }
-    }
-
-    void withdraw(Call call) {
-        if (calls.get(call.number) == call && !call.withdrawn) {
-            call.withdrawn = true;
-            request(call.strand, 0, true, new Request.Withdraw(call.number), reply -> { });
-        }
+        return threads.stream().allMatch(SimulatedThread::isDone) && session.isIdle();
     }
 
     void received(Frame<Answered> frame) {
-        for (var answer : link.receive(frame, simulation.now())) {
-            answered(answer.message());
-        }
-        link.settle();
-        if (link.owesAcknowledgement() && simulation.chance(40)) {
-            later(simulation.millis(25), this::flush);
-        } else {
-            flush();
-        }
+        session.received(frame);
         exitWhenFlushed();
-    }
-
-    private void answered(Answered answer) {
-        simulation.trace("%s hears %s: %s", this, answer.request(), answer.reply());
-        var quiet = quietCalls.remove(answer.request());
-        if (quiet != null) {
-            Checks.that(answer.reply() instanceof Reply.Refused(var code, var message) && code.equals(Refusals.NOT_FOUND)
-                    && copies(new Resource(quiet.target, Resource.WHOLE)) == 0, "%s was quiet, but %s: %s", this, answer.reply(), quiet);
-            return;
-        }
-        var call = calls.remove(answer.request());
-        Checks.that(call != null, "%s is answered twice, or did not ask: %s", this, answer);
-        if (answer.reply() instanceof Reply.Refused(var code, var message) && code.equals(Refusals.NOT_FOUND)) {
-            Checks.that(call.mayVanish || call.target == null, "%s holds it, but %s: %s", this, message, call);
-        }
-        boolean unwanted = call.abandoned || (call.withdrawn && simulation.chance(60));
-        switch (answer.reply()) {
-            case Reply.Item item when unwanted -> giveBack(call, item);
-            case Reply.Granted granted when unwanted -> giveBack(call, granted);
-            case Reply.Item item -> {
-                adopt(item.payload().carried());
-                call.then.accept(item);
-            }
-            default -> {
-                if (!call.abandoned) {
-                    call.then.accept(answer.reply());
-                }
-            }
-        }
-    }
-
-    private void giveBack(Call call, Reply.Item item) {
-        simulation.checks.seen(idOf(item.payload()), new Resource(call.target, call.end()), this, call.number);
-        simulation.checks.givesBack(call.target, this, call.number);
-        operate(call.strand, Sent.FOR_EVER, true, call.target, new Command.GiveBack(call.number), reply -> { });
-        goOn(call);
-    }
-
-    private void giveBack(Call call, Reply.Granted granted) {
-        Command release = call.command instanceof Command.AcquireLock
-                ? new Command.ReturnLock(granted.fence())
-                : new Command.ReleasePermits(granted.units(), granted.fence());
-        operate(call.strand, Sent.FOR_EVER, true, call.target, release, reply -> { });
-        goOn(call);
-    }
-
-    private static void goOn(Call call) {
-        if (!call.abandoned) {
-            call.then.accept(new Reply.TimedOut("withdrawn"));
-        }
-    }
-
-    private void flushSoon() {
-        later(simulation.chance(50) ? 0 : simulation.millis(5), this::flush);
-    }
-
-    void flush() {
-        if (owner == null) {
-            return;
-        }
-        long now = simulation.now();
-        link.repeat(now).ifPresent(frame -> simulation.frame(this, frame));
-        for (var frame = link.transmit(now); frame.isPresent(); frame = link.transmit(now)) {
-            simulation.frame(this, frame.get());
-        }
-        if (link.owesAcknowledgement()) {
-            simulation.frame(this, link.acknowledge());
-        }
-        long due = link.repeatAt();
-        if (due < flushAt) {
-            flushAt = due;
-            later(due - now, () -> {
-                flushAt = Long.MAX_VALUE;
-                flush();
-            });
-        }
-    }
-
-    Collection<Call> openCalls() {
-        return calls.values().stream().filter(call -> call.command != null).toList();
     }
 
     // Handles.
@@ -460,7 +335,7 @@ final class SimulatedProcess {
     }
 
     private void open(String common, Spec spec) {
-        request(0, Sent.FOR_EVER, false, new Request.Open(common, spec, true), reply -> {
+        session.request(0, Sent.FOR_EVER, false, new Request.Open(common, spec, true), reply -> {
             var id = ((Reply.Opened) reply).primitive();
             simulation.made(id, spec);
             named.add(id);
@@ -469,18 +344,22 @@ final class SimulatedProcess {
 
     void make() {
         var random = simulation.random;
-        var spec = switch (random.nextInt(9)) {
+        var spec = switch (random.nextInt(14)) {
             case 0 -> new Spec.Lock(false);
-            case 1 -> new Spec.Semaphore(2);
-            case 2 -> new Spec.Semaphore(0);
-            case 3 -> new Spec.Event();
-            case 4 -> new Spec.Queue(random.nextInt(3), false);
-            case 5 -> new Spec.Queue(random.nextInt(3), true);
+            case 1 -> new Spec.Lock(true);
+            case 2 -> new Spec.Semaphore(2, false);
+            case 3 -> new Spec.Semaphore(0, false);
+            case 4 -> new Spec.Semaphore(1 + random.nextInt(2), true);
+            case 5 -> new Spec.Event();
+            case 6 -> new Spec.Queue(0, Spec.QueueKind.SIMPLE);
+            case 7 -> new Spec.Queue(random.nextInt(3), Spec.QueueKind.PLAIN);
+            case 8, 9 -> new Spec.Queue(random.nextInt(3), Spec.QueueKind.JOINABLE);
+            case 10 -> new Spec.Barrier(1 + random.nextInt(3), Sent.FOR_EVER);
             default -> random.nextBoolean() ? ONE_WAY : new Spec.Pipe(true, 40);
         };
         var id = new PrimitiveId(owner.number(), nextPrimitive);
-        request(0, Sent.FOR_EVER, true, new Request.Create(nextPrimitive++, spec), reply -> { });
         simulation.made(id, spec);
+        session.request(0, Sent.FOR_EVER, true, new Request.Create(nextPrimitive++, spec), reply -> { });
         if (spec instanceof Spec.Pipe) {
             holdings.put(new Resource(id, 1), 1);
             holdings.put(new Resource(id, 2), 1);
@@ -493,7 +372,7 @@ final class SimulatedProcess {
     void drop(Resource resource) {
         int copies = copies(resource);
         boolean last = copies == 1;
-        var using = calls.values().stream().filter(call -> resource.primitive().equals(call.target)).toList();
+        var using = session.calls().stream().filter(call -> resource.primitive().equals(call.target)).toList();
         boolean inUse = !using.isEmpty() || threads.stream().anyMatch(thread -> thread.isUsing(resource.primitive()));
         if (last && inUse && (resource.end() == Resource.WHOLE || simulation.chance(70))) {
             return;
@@ -507,11 +386,14 @@ final class SimulatedProcess {
     private void letGo(Resource resource, int count) {
         holdings.merge(resource, -count, Integer::sum);
         holdings.remove(resource, 0);
-        request(0, Sent.FOR_EVER, true, new Request.Drop(resource, count), reply -> { });
+        if (!simulation.has(Bug.HANDLE_LEAKED) || !simulation.chance(5)) {
+            int copies = simulation.has(Bug.HANDLE_DROPPED_TWICE) ? count + 1 : count;
+            session.request(0, Sent.FOR_EVER, true, new Request.Drop(resource, copies), reply -> { });
+        }
     }
 
     void dropEverything() {
-        calls.values().forEach(call -> call.mayVanish = true);
+        session.calls().forEach(call -> call.mayVanish = true);
         Map.copyOf(holdings).forEach(this::letGo);
     }
 
@@ -543,11 +425,14 @@ final class SimulatedProcess {
         return ByteBuffer.wrap(payload.bytes()).getLong();
     }
 
+    // Children.
+
     void spawn() {
         long number = nextChild++;
         var carried = pickCarried(Integer.MAX_VALUE, simulation.random.nextInt(6)).toArray(Carried[]::new);
         var process = new SimulatedProcess(simulation, this, number, name + "." + number, carried);
-        request(0, Sent.FOR_EVER, true, new Request.Spawn(number, process.name, new Payload(1, new byte[3], List.of(carried))), reply -> { });
+        session.request(0, Sent.FOR_EVER, true,
+                new Request.Spawn(number, process.name, new Payload(1, new byte[3], List.of(carried))), reply -> { });
         simulation.register(process);
         children.put(number, process);
         if (simulation.chance(5)) {
@@ -557,25 +442,62 @@ final class SimulatedProcess {
         }
     }
 
+    /** Itself, or some of its children: those by whose end a queue is to be shut down. */
+    Map<Long, SimulatedProcess> someProducers() {
+        var some = new LinkedHashMap<Long, SimulatedProcess>();
+        if (children.isEmpty() || simulation.chance(40)) {
+            some.put(0L, this);
+        }
+        children.forEach((number, process) -> {
+            if (simulation.chance(60)) {
+                some.put(number, process);
+            }
+        });
+        if (some.isEmpty()) {
+            some.put(0L, this);
+        }
+        return some;
+    }
+
+    // When all is over.
+
     /** Takes everything out of every queue it has a handle on. */
     void drain() {
-        usable().stream().filter(resource -> simulation.spec(resource.primitive()) instanceof Spec.Queue).forEach(this::drain);
+        usable().stream().filter(resource -> simulation.spec(resource.primitive()) instanceof Spec.Queue).forEach(line -> {
+            drain(line);
+            if (((Spec.Queue) simulation.spec(line.primitive())).joinable()) {
+                readLetters(line, 0, new HashSet<>());
+            }
+        });
     }
 
     private void drain(Resource line) {
         boolean joinable = ((Spec.Queue) simulation.spec(line.primitive())).joinable();
         var request = new long[1];
-        request[0] = operate(0, 0, false, line.primitive(), new Command.Get(), reply -> {
-            if (reply instanceof Reply.Item(var payload)) {
-                simulation.checks.received(idOf(payload), line, this, request[0]);
+        request[0] = session.operate(0, 0, false, line.primitive(), new Command.Get(), reply -> {
+            if (reply instanceof Reply.Item(var payload, var redelivered)) {
+                simulation.checks.items.received(idOf(payload), line, this, request[0], redelivered);
                 if (joinable) {
-                    operate(0, Sent.FOR_EVER, true, line.primitive(), new Command.TaskDone(), answer -> { });
+                    session.operate(0, Sent.FOR_EVER, true, line.primitive(), new Command.TaskDone(0), answer -> { });
                 }
                 drain(line);
             } else {
-                simulation.checks.drained(line);
+                simulation.checks.items.drained(line);
             }
         }).number;
+    }
+
+    private void readLetters(Resource line, long from, Set<Long> read) {
+        session.operate(0, Sent.FOR_EVER, false, line.primitive(), new Command.ReadDeadLetter(from), reply -> {
+            if (reply instanceof Reply.DeadLetter letter) {
+                simulation.checks.items.letterRead(idOf(letter.payload()), line, letter.deliveries());
+                read.add(idOf(letter.payload()));
+                session.operate(0, Sent.FOR_EVER, true, line.primitive(), new Command.RemoveDeadLetter(letter.number()), gone -> { });
+                readLetters(line, letter.number() + 1, read);
+            } else {
+                simulation.checks.items.lettersRead(line, read);
+            }
+        });
     }
 
     @Override

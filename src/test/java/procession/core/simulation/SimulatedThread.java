@@ -2,6 +2,7 @@ package procession.core.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import procession.core.Command;
@@ -18,19 +19,26 @@ final class SimulatedThread {
 
     private static final long MILLI = Simulation.MILLI;
 
+    /** A lock, or permits of a semaphore, of this thread. */
     private record Grant(PrimitiveId of, boolean lock, long fence, int units) {}
+
+    /** An item that this thread got and has not done. */
+    private record Unfinished(ItemChecks.Item item, long request) {}
 
     private final SimulatedProcess process;
     private final Simulation simulation;
+    private final Checks checks;
     private final long strand;
     private final List<Grant> grants = new ArrayList<>();
-    private final List<Checks.Item> unfinished = new ArrayList<>();
+    private final List<Unfinished> unfinished = new ArrayList<>();
+    private PrimitiveId actsAt;
     private int stepsLeft;
     private boolean done;
 
     SimulatedThread(SimulatedProcess process, Simulation simulation, long strand, int steps) {
         this.process = process;
         this.simulation = simulation;
+        this.checks = simulation.checks;
         this.strand = strand;
         this.stepsLeft = steps;
     }
@@ -45,7 +53,8 @@ final class SimulatedThread {
 
     boolean isUsing(PrimitiveId id) {
         return grants.stream().anyMatch(grant -> grant.of().equals(id))
-                || unfinished.stream().anyMatch(item -> item.line.primitive().equals(id));
+                || unfinished.stream().anyMatch(got -> got.item().line.primitive().equals(id))
+                || id.equals(actsAt);
     }
 
     /** One step of the program; each step sees to it that another follows. */
@@ -68,8 +77,10 @@ final class SimulatedThread {
                 process.drop(pick(held));
             }
             goOn();
-        } else if (dice < 45 && !grants.isEmpty()) {
+        } else if (dice < 40 && !grants.isEmpty()) {
             release(pick(grants));
+        } else if (dice < 50 && !grants.isEmpty()) {
+            useHeld(pick(grants));
         } else if (dice < 60 && !unfinished.isEmpty()) {
             taskDone(pick(unfinished));
         } else if (usable.isEmpty()) {
@@ -101,18 +112,15 @@ final class SimulatedThread {
 
     private void use(Resource resource) {
         var id = resource.primitive();
-        boolean one = simulation.random.nextBoolean();
         switch (simulation.spec(id)) {
-            case Spec.Lock lock -> acquire(id, new Command.AcquireLock(), 1);
-            case Spec.Semaphore semaphore when semaphore.permits() > 0 ->
-                    acquire(id, new Command.AcquirePermits(one ? 1 : 2), semaphore.permits());
-            case Spec.Semaphore signal -> {
-                if (one) {
-                    ask(id, new Command.ReleasePermits(1, 0), Sent.FOR_EVER, this::expectDone);
+            case Spec.Lock lock -> {
+                if (simulation.chance(2)) {
+                    ask(id, new Command.BreakLock("", ""), Sent.FOR_EVER, reply -> { });
                 } else {
-                    acquire(id, new Command.AcquirePermits(1), 0);
+                    acquireLock(id, lock.reentrant());
                 }
             }
+            case Spec.Semaphore semaphore -> useSemaphore(id, semaphore);
             case Spec.Event event -> {
                 switch (simulation.random.nextInt(4)) {
                     case 0 -> ask(id, new Command.SetEvent(), Sent.FOR_EVER, this::expectDone);
@@ -120,25 +128,187 @@ final class SimulatedThread {
                     default -> ask(id, new Command.AwaitEvent(), timeout(), reply -> { });
                 }
             }
+            case Spec.Barrier barrier -> useBarrier(id);
             case Spec.Queue queue -> useQueue(resource, queue);
             case Spec.Pipe pipe -> usePipe(resource, pipe);
         }
     }
 
-    private void useQueue(Resource line, Spec.Queue queue) {
-        int dice = simulation.random.nextInt(10);
-        if (queue.joinable() && dice == 0) {
-            var before = simulation.checks.confirmedIn(line.primitive());
-            ask(line.primitive(), new Command.JoinQueue(), timeout(), reply -> {
-                if (reply instanceof Reply.Done) {
-                    simulation.checks.joined(before);
+    // Locks and their conditions.
+
+    private void acquireLock(PrimitiveId id, boolean reentrant) {
+        boolean mine = grants.stream().anyMatch(grant -> grant.of().equals(id));
+        if (mine && !reentrant && simulation.chance(80)) {
+            goOn(); // To wait for oneself is a mistake that few make.
+            return;
+        }
+        ask(id, new Command.AcquireLock(), shortIfHolding(), reply -> {
+            if (reply instanceof Reply.Granted granted) {
+                checks.locks.granted(id, process, strand, granted.fence(), granted.abandoned());
+                grants.add(new Grant(id, true, granted.fence(), 1));
+            }
+        });
+    }
+
+    /** Who holds something waits for more only a while, or all would soon stand still; but for ever now and then, so that some do. */
+    private long shortIfHolding() {
+        boolean free = grants.isEmpty() && unfinished.isEmpty();
+        return simulation.isReckless() && simulation.chance(30) ? Sent.FOR_EVER : free ? timeout() : 1 + simulation.millis(300);
+    }
+
+    private void useHeld(Grant grant) {
+        if (!grant.lock()) {
+            release(grant);
+            return;
+        }
+        var condition = simulation.random.nextBoolean() ? "full" : "empty";
+        if (simulation.chance(50)) {
+            awaitCondition(grant, condition);
+        } else {
+            var call = ask(grant.of(), new Command.Signal(condition, grant.fence(), 1 + simulation.random.nextInt(3)), Sent.FOR_EVER,
+                    reply -> holderMay(grant, reply, reply instanceof Reply.Done));
+            checks.locks.signalSent(process, call.number, condition);
+        }
+    }
+
+    private void holderMay(Grant grant, Reply reply, boolean did) {
+        Law.HOLDER_MAY.holds(did || checks.locks.wasBroken(grant.fence()), "%s holds %s, but %s", process, grant, reply);
+    }
+
+    private void awaitCondition(Grant grant, String condition) {
+        var id = grant.of();
+        int before = grants.size();
+        grants.removeIf(held -> held.of().equals(id) && held.fence() == grant.fence());
+        int depth = before - grants.size();
+        checks.locks.gaveUp(id, grant.fence());
+        ask(id, new Command.AwaitCondition(condition, grant.fence(), depth), timeout(), reply -> {
+            if (reply instanceof Reply.Resumed resumed) {
+                checks.locks.resumed(id, process, strand, resumed.fence(), resumed.depth(), resumed.abandoned());
+                for (int level = 0; level < resumed.depth(); level++) {
+                    grants.add(new Grant(id, true, resumed.fence(), 1));
+                }
+            } else if (reply instanceof Reply.Refused) {
+                holderMay(grant, reply, false);
+            }
+        });
+    }
+
+    private void release(Grant grant) {
+        grants.remove(grant);
+        Command command = grant.lock()
+                ? new Command.ReleaseLock(grant.fence())
+                : new Command.ReleasePermits(grant.units(), simulation.random.nextBoolean() ? grant.fence() : 0, true);
+        if (grant.lock()) {
+            checks.locks.released(grant.of(), grant.fence());
+        } else {
+            checks.semaphores.gave(grant.of(), grant.fence());
+        }
+        if (simulation.chance(50)) {
+            process.session().operate(strand, Sent.FOR_EVER, true, grant.of(), command, reply -> { });
+            goOn();
+        } else {
+            ask(grant.of(), command, Sent.FOR_EVER, reply -> holderMay(grant, reply, reply instanceof Reply.Done));
+        }
+    }
+
+    // Semaphores.
+
+    private void useSemaphore(PrimitiveId id, Spec.Semaphore semaphore) {
+        boolean one = simulation.random.nextBoolean();
+        if (SemaphoreChecks.isPool(semaphore)) {
+            ask(id, new Command.AcquirePermits(one ? 1 : 2, true), shortIfHolding(), reply -> {
+                if (reply instanceof Reply.Granted granted) {
+                    checks.semaphores.took(id, semaphore, process, granted);
+                    grants.add(new Grant(id, false, granted.fence(), granted.units()));
                 }
             });
-        } else if (dice < 5) {
+        } else if (simulation.random.nextBoolean()) {
+            ask(id, new Command.ReleasePermits(1, 0, one), Sent.FOR_EVER, reply -> {
+                if (!semaphore.bounded()) {
+                    expectDone(reply);
+                }
+            });
+        } else {
+            // Of a bounded one, what is owed comes back by the death of this process, or is written off by a signal.
+            ask(id, new Command.AcquirePermits(1, one), timeout(), reply -> { });
+        }
+    }
+
+    // Barriers.
+
+    private void useBarrier(PrimitiveId id) {
+        if (simulation.chance(12)) {
+            ask(id, new Command.ResetBarrier(""), Sent.FOR_EVER, this::expectDone);
+        } else if (simulation.chance(3)) {
+            ask(id, new Command.AbortBarrier(""), Sent.FOR_EVER, this::expectDone);
+        } else {
+            awaitBarrier(id);
+        }
+    }
+
+    private void awaitBarrier(PrimitiveId id) {
+        var number = new long[1];
+        var call = process.session().operate(strand, timeout(), false, id, new Command.AwaitBarrier(simulation.chance(30)), reply -> {
+            if (reply instanceof Reply.Act) {
+                actsAt = id;
+                process.later(simulation.millis(200), () -> endAction(id, number[0]));
+            } else {
+                goOn();
+            }
+        });
+        number[0] = call.number;
+        maybeWithdraw(call);
+    }
+
+    private void endAction(PrimitiveId id, long request) {
+        Optional<String> error = simulation.chance(10) ? Optional.of("it failed") : Optional.empty();
+        ask(id, new Command.ActionEnded(request, error), Sent.FOR_EVER, reply -> { });
+        actsAt = null;
+    }
+
+    // Queues and pipes.
+
+    private void useQueue(Resource line, Spec.Queue queue) {
+        var id = line.primitive();
+        int dice = simulation.random.nextInt(100);
+        if (dice < 2 && !simulation.isNamed(id)) {
+            checks.items.mayBeShut(id);
+            ask(id, new Command.ShutDown(), Sent.FOR_EVER, this::expectDone);
+        } else if (dice < 4 && !simulation.isNamed(id)) {
+            var producers = process.someProducers();
+            checks.items.mayBeShut(id);
+            ask(id, new Command.CloseWhenGone(List.copyOf(producers.keySet()), List.of()), Sent.FOR_EVER, reply -> {
+                expectDone(reply);
+                checks.items.producersNamed(id, List.copyOf(producers.values()));
+            });
+        } else if (queue.joinable() && dice < 10) {
+            var before = checks.items.confirmedIn(id);
+            ask(id, new Command.JoinQueue(), timeout(), reply -> {
+                if (reply instanceof Reply.Done) {
+                    checks.items.joined(before);
+                }
+            });
+        } else if (queue.joinable() && dice < 14) {
+            readLetter(line);
+        } else if (dice < 50) {
             put(line, payload -> new Command.Put(payload));
         } else {
             get(line, new Command.Get(), queue.joinable());
         }
+    }
+
+    private void readLetter(Resource line) {
+        ask(line.primitive(), new Command.ReadDeadLetter(0), Sent.FOR_EVER, reply -> {
+            if (reply instanceof Reply.DeadLetter letter) {
+                long id = SimulatedProcess.idOf(letter.payload());
+                checks.items.letterRead(id, line, letter.deliveries());
+                if (simulation.random.nextBoolean()) {
+                    checks.items.letterRemoved(id, false);
+                    process.session().operate(strand, Sent.FOR_EVER, false, line.primitive(),
+                            new Command.RemoveDeadLetter(letter.number()), gone -> checks.items.letterRemoved(id, true));
+                }
+            }
+        });
     }
 
     private void usePipe(Resource end, Spec.Pipe pipe) {
@@ -154,100 +324,73 @@ final class SimulatedThread {
 
     private void put(Resource line, Function<Payload, Command> command) {
         long id = simulation.newItem();
-        var item = simulation.checks.put(id, line, process.name() + "/" + strand);
+        var item = checks.items.item(id, line, process.name() + "/" + strand);
         var payload = process.payload(id, line.primitive());
         Consumer<Reply> ended = reply -> {
             if (reply instanceof Reply.Refused(var code, var message) && code.equals(Refusals.BROKEN_PIPE)) {
-                simulation.checks.broken(line, process);
+                checks.items.broken(line, process);
             }
-            // One that the session gave up for itself has no verdict.
-            if (!(reply instanceof Reply.TimedOut(var situation) && situation.equals("the keeper is silent"))) {
-                simulation.checks.putEnded(item, reply);
+            if (reply != SimulatedSession.GAVE_UP) {
+                checks.items.putEnded(item, reply);
             }
         };
+        SimulatedSession.Call call;
         if (simulation.chance(30)) {
-            process.operate(strand, timeout(), false, line.primitive(), command.apply(payload), ended);
+            call = process.session().operate(strand, timeout(), false, line.primitive(), command.apply(payload), ended);
             goOn();
         } else {
-            ask(line.primitive(), command.apply(payload), timeout(), ended);
+            call = ask(line.primitive(), command.apply(payload), timeout(), ended);
         }
+        checks.items.put(item, process, call.number);
     }
 
     private void get(Resource line, Command command, boolean joinable) {
         var request = new long[1];
         var call = ask(line.primitive(), command, timeout(), reply -> {
-            if (reply instanceof Reply.Item(var payload)) {
-                var item = simulation.checks.received(SimulatedProcess.idOf(payload), line, process, request[0]);
+            if (reply instanceof Reply.Item(var payload, var redelivered)) {
+                var item = checks.items.received(SimulatedProcess.idOf(payload), line, process, request[0], redelivered);
                 if (joinable) {
-                    unfinished.add(item);
+                    unfinished.add(new Unfinished(item, request[0]));
                 }
             } else if (reply instanceof Reply.EndOfStream) {
-                simulation.checks.endOfStream(line, process);
+                checks.items.endOfStream(line, process);
             }
         });
         request[0] = call.number;
     }
 
-    /** An item counts as done in the order in which this thread got items from its queue. */
-    private void taskDone(Checks.Item any) {
-        var item = unfinished.stream().filter(other -> other.line.equals(any.line)).findFirst().orElseThrow();
-        unfinished.remove(item);
+    /** An item counts as done by its name or, without one, in the order in which this thread got items from its queue. */
+    private void taskDone(Unfinished any) {
+        boolean named = simulation.random.nextBoolean();
+        var got = named ? any
+                : unfinished.stream().filter(other -> other.item().line.equals(any.item().line)).findFirst().orElseThrow();
+        var item = got.item();
+        unfinished.remove(got);
         item.doneSent = true;
-        ask(item.line.primitive(), new Command.TaskDone(), Sent.FOR_EVER, reply -> {
+        ask(item.line.primitive(), new Command.TaskDone(named ? got.request() : 0), Sent.FOR_EVER, reply -> {
             expectDone(reply);
             item.doneConfirmed = true;
         });
     }
 
-    private void acquire(PrimitiveId id, Command command, int initial) {
-        ask(id, command, grants.isEmpty() && unfinished.isEmpty() ? timeout() : 1 + simulation.millis(300), reply -> {
-            if (reply instanceof Reply.Granted granted) {
-                boolean lock = command instanceof Command.AcquireLock;
-                if (lock) {
-                    simulation.checks.locked(id, process, granted);
-                } else {
-                    simulation.checks.took(id, initial, process, granted);
-                }
-                if (lock || initial > 0) {
-                    grants.add(new Grant(id, lock, granted.fence(), granted.units()));
-                }
-            }
-        });
-    }
-
-    private void release(Grant grant) {
-        grants.remove(grant);
-        boolean quiet = simulation.chance(50);
-        Command command = grant.lock()
-                ? new Command.ReleaseLock(grant.fence())
-                : new Command.ReleasePermits(grant.units(), simulation.random.nextBoolean() ? grant.fence() : 0);
-        if (grant.lock()) {
-            simulation.checks.unlocked(grant.of());
-        } else {
-            simulation.checks.gave(grant.of(), grant.fence());
-        }
-        if (quiet) {
-            process.operate(strand, Sent.FOR_EVER, true, grant.of(), command, reply -> { });
-            goOn();
-        } else {
-            ask(grant.of(), command, Sent.FOR_EVER, this::expectDone);
-        }
-    }
-
     private void expectDone(Reply reply) {
-        Checks.that(reply instanceof Reply.Done, "%s expects that to be done, but %s", process, reply);
+        Law.QUIET_IS_DONE.holds(reply instanceof Reply.Done, "%s expects that to be done, but %s", process, reply);
     }
 
     /** A call that this thread waits for; sometimes it is withdrawn. */
-    private SimulatedProcess.Call ask(PrimitiveId id, Command command, long timeout, Consumer<Reply> then) {
-        var call = process.operate(strand, timeout, false, id, command, reply -> {
+    private SimulatedSession.Call ask(PrimitiveId id, Command command, long timeout, Consumer<Reply> then) {
+        var call = process.session().operate(strand, timeout, false, id, command, reply -> {
             then.accept(reply);
             goOn();
         });
-        if (simulation.chance(8)) {
-            process.later(simulation.millis(500), () -> process.withdraw(call));
-        }
+        maybeWithdraw(call);
         return call;
+    }
+
+    private void maybeWithdraw(SimulatedSession.Call call) {
+        if (simulation.chance(8)) {
+            process.later(simulation.millis(500), () -> process.session().withdraw(call));
+        }
     }
 
     private long timeout() {

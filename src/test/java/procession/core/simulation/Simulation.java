@@ -3,17 +3,22 @@ package procession.core.simulation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
+import procession.core.Bug;
 import procession.core.Frame;
+import procession.core.Happening;
 import procession.core.Hello;
 import procession.core.Keeper;
 import procession.core.KeeperProbe;
 import procession.core.Owner;
 import procession.core.PrimitiveId;
+import procession.core.Rules;
 import procession.core.Seeds;
 import procession.core.Sent;
 import procession.core.Spec;
@@ -32,7 +37,7 @@ final class Simulation {
     static final long SECOND = 1000 * MILLI;
     private static final long FIRST_ACT = 20 * SECOND;
     private static final int MOST_PROCESSES = 7;
-    private static final int MOST_TASKS = 400_000;
+    private static final int MOST_TASKS = 40_000;
 
     private record Task(long at, long tie, Runnable body) {}
 
@@ -40,6 +45,7 @@ final class Simulation {
     private final Map<Owner, SimulatedProcess> byOwner = new HashMap<>();
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private final Map<PrimitiveId, Spec> specs = new LinkedHashMap<>();
+    private final Set<PrimitiveId> named = new HashSet<>();
     private final boolean traced = Boolean.getBoolean("procession.test.trace");
 
     final Random random;
@@ -47,8 +53,12 @@ final class Simulation {
     final Checks checks = new Checks(this);
     private final Keeper keeper;
     private final KeeperProbe probe;
+    private final Bug bug;
     private final boolean tight;
+    private final boolean reckless;
+    private final boolean reentrant;
     private final long budget;
+    private final int redeliveries;
     private final boolean deadly;
     private final long start;
     private long now;
@@ -60,6 +70,12 @@ final class Simulation {
     private int deaths;
 
     Simulation(long seed) {
+        this(seed, null);
+    }
+
+    /** With a bug; null for none. */
+    Simulation(long seed, Bug bug) {
+        this.bug = bug;
         random = Seeds.random(seed);
         // A monotonic clock may begin anywhere, below zero too.
         start = random.nextInt(3) == 0 ? -5 * SECOND : random.nextLong(1000 * SECOND);
@@ -71,21 +87,35 @@ final class Simulation {
         });
         tight = random.nextInt(4) == 0;
         deadly = random.nextInt(4) > 0;
+        reckless = random.nextInt(3) == 0;
+        reentrant = random.nextBoolean();
+        redeliveries = random.nextInt(3);
         budget = tight ? 200 : 64L << 20;
-        keeper = new Keeper(procession.core.Rules.usual(budget), happening -> {
-            trace("      %s", happening);
-            checks.happened(happening);
-        });
+        var onDeadlock = random.nextInt(3) == 0 ? Rules.OnDeadlock.REFUSE : Rules.OnDeadlock.REPORT;
+        keeper = KeeperProbe.keeper(new Rules(budget, redeliveries, onDeadlock), this::happened, bug);
         probe = new KeeperProbe(keeper);
     }
 
+    private void happened(Happening happening) {
+        trace("      %s", happening);
+        if (happening.kind() == Happening.Kind.MADE) {
+            happening.primitive().filter(id -> happening.name().isPresent()).ifPresent(named::add);
+        }
+        checks.happened(happening);
+    }
+
     /** What there was in a run. */
-    record Played(int processes, int deaths, long grants, long deliveries, long lostFrames, long tasks) {}
+    record Played(int processes, int deaths, long grants, long deliveries, long deadlocks, long lostFrames, long tasks) {}
 
     Played play() {
         var main = new SimulatedProcess(this, null, 0, "MainProcess");
         processes.add(main);
         main.start();
+        for (int joining = random.nextInt(3); joining > 0; joining--) {
+            var process = new SimulatedProcess(this, null, 1 + random.nextLong(1L << 40), "Joined-" + joining);
+            processes.add(process);
+            after(millis(12_000), process::start);
+        }
         while (!tasks.isEmpty() && now < start + FIRST_ACT) {
             runOne();
         }
@@ -97,14 +127,15 @@ final class Simulation {
             living().forEach(SimulatedProcess::close);
             runToRest();
         }
-        Checks.that(allIsOver(main), "Still busy: %s", living());
+        Law.COMES_TO_REST.holds(allIsOver(main), "still busy: %s", living());
         main.drain();
         runToRest();
         main.dropEverything();
+        main.session().flush();
         runToRest();
-        checks.inOrder();
+        checks.items.inOrder();
         nothingIsLeft();
-        return new Played(processes.size(), deaths, checks.grants(), checks.deliveries(), transport.lost(), tie);
+        return new Played(processes.size(), deaths, checks.grants(), checks.deliveries(), checks.deadlocks(), transport.lost(), tie);
     }
 
     private boolean allIsOver(SimulatedProcess main) {
@@ -114,9 +145,9 @@ final class Simulation {
     private void nothingIsLeft() {
         var load = keeper.load();
         long named = specs.keySet().stream().filter(id -> id.maker() == 0).count();
-        Checks.that(load.processes() == 1 && load.open() == 0 && load.inFlight() == 0 && load.deadlines() == 0 && load.held() == 0
-                && load.payloadBytes() == 0 && load.primitives() == named, "Something is left: %s", load);
-        Checks.that(keeper.nextTick() == Long.MAX_VALUE, "Something is under way still");
+        Law.NOTHING_IS_LEFT.holds(load.processes() == 1 && load.open() == 0 && load.inFlight() == 0 && load.deadlines() == 0
+                && load.held() == 0 && load.payloadBytes() == 0 && load.primitives() == named, "%s", load);
+        Law.NOTHING_IS_LEFT.holds(keeper.nextTick() == Long.MAX_VALUE && keeper.unattended().isEmpty(), "something is under way still");
     }
 
     private void heal() {
@@ -137,7 +168,7 @@ final class Simulation {
         var task = tasks.poll();
         now = Math.max(now, task.at());
         task.body().run();
-        Checks.that(tie < MOST_TASKS, "It never comes to rest");
+        Law.COMES_TO_REST.holds(tie < MOST_TASKS, "%s steps have been taken", tie);
     }
 
     long now() {
@@ -167,6 +198,31 @@ final class Simulation {
     }
 
     // What is known to everyone here.
+
+    /** Whether this run has that bug. */
+    boolean has(Bug one) {
+        return bug == one;
+    }
+
+    /** Whether threads that hold locks wait for others for ever. */
+    boolean isReckless() {
+        return reckless;
+    }
+
+    /** Whether the lock that all know is re-entrant. */
+    boolean isReentrant() {
+        return reentrant;
+    }
+
+    /** How often an item may come back. */
+    int redeliveries() {
+        return redeliveries;
+    }
+
+    /** Whether all know it, and it lives as long as the run. */
+    boolean isNamed(PrimitiveId id) {
+        return named.contains(id);
+    }
 
     boolean isClosing() {
         return closing;
@@ -202,6 +258,11 @@ final class Simulation {
         return byOwner.get(owner);
     }
 
+    /** Whether a process has ended or left, or never came. */
+    boolean isGone(Owner owner) {
+        return !byOwner.containsKey(owner) || !byOwner.get(owner).isAlive();
+    }
+
     List<SimulatedProcess> living() {
         return processes.stream().filter(SimulatedProcess::isAlive).toList();
     }
@@ -235,19 +296,29 @@ final class Simulation {
 
     void hello(SimulatedProcess process, Hello hello) {
         transport.send(process.name() + " up", () -> {
-            var verdict = keeper.hello(hello, now);
+            boolean again = has(Bug.HELLO_TURNED_AWAY) && keeper.find(hello).isPresent() && process.owner() != null;
+            var verdict = again ? Hello.Verdict.GONE : keeper.hello(hello, now);
             var owner = keeper.find(hello).map(member -> member.owner()).orElse(null);
             transport.send(process.name() + " down", () -> process.deliver(() -> process.helloed(verdict, owner)));
             attend();
+            if (!process.isRunning()) {
+                watchOn(); // It said hello, and died before that arrived.
+            }
         });
     }
 
     void frame(SimulatedProcess process, Frame<Sent> frame) {
         var owner = process.owner();
         transport.send(process.name() + " up", () -> {
-            keeper.receive(owner, frame, now);
+            keeper.receive(owner, tampered(frame), now);
             attend();
         });
+    }
+
+    private <M> Frame<M> tampered(Frame<M> frame) {
+        return has(Bug.LINK_FORGETS) && chance(3)
+                ? new Frame<>(frame.acknowledged() + 1, frame.sentBefore(), frame.first(), frame.elements())
+                : frame;
     }
 
     /** What a keeper's actor does after each input. */
@@ -255,10 +326,12 @@ final class Simulation {
         keeper.transmit((to, frame) -> {
             var process = byOwner.get(to);
             if (process != null) {
-                transport.send(process.name() + " down", () -> process.deliver(() -> process.received(frame)));
+                transport.send(process.name() + " down", () -> process.deliver(() -> process.received(tampered(frame))));
             }
         }, now);
+        checks.stepEnds();
         keeper.takeDeparted();
+        keeper.takeAlarms();
         long next = keeper.nextTick();
         if (next < tickAt) {
             tickAt = next;
@@ -274,12 +347,28 @@ final class Simulation {
         }
     }
 
+    /** A process stands still; nobody may take that for its death. */
+    void stopped(SimulatedProcess process) {
+        if (has(Bug.DEATH_BELIEVED_ON_SUSPICION) && process.owner() != null && chance(50)) {
+            after(millis(1000), () -> gone(process));
+        }
+    }
+
+    /** A process has left the run; its children have nobody to see their end. */
+    void left(SimulatedProcess process) {
+        watchOn();
+    }
+
     /** A process has ended: its parent sees it, if it lives; or the keeper's watch does; or both, in any order. */
     void died(SimulatedProcess process) {
         deaths++;
         if (process.owner() != null && chance(25)) {
             after(millis(200), () -> gone(process));
         }
+        watchOn();
+    }
+
+    private void watchOn() {
         if (!watching) {
             watching = true;
             after(100 * MILLI, this::watch);
@@ -293,17 +382,15 @@ final class Simulation {
 
     /** As the keeper's host looks after orphans. */
     private void watch() {
-        for (var orphan : keeper.orphans()) {
-            if (!byOwner.containsKey(orphan.owner()) || !byOwner.get(orphan.owner()).isAlive()) {
-                var dead = processes.stream().filter(process -> process.isSaid(orphan.hello())).findFirst().orElseThrow();
-                if (!dead.isAlive()) {
-                    keeper.gone(orphan.owner(), "gone with its parent", now);
-                    attend();
-                }
+        for (var member : keeper.unattended()) {
+            var process = processes.stream().filter(one -> one.isSaid(member.hello())).findFirst().orElseThrow();
+            if (!process.isRunning()) {
+                keeper.gone(member.owner(), "ended unseen", now);
+                attend();
             }
         }
         watching = keeper.members().stream().anyMatch(member ->
-                processes.stream().noneMatch(process -> process.isAlive() && process.isSaid(member.hello())));
+                processes.stream().noneMatch(process -> process.isRunning() && process.isSaid(member.hello())));
         if (watching) {
             after(100 * MILLI, this::watch);
         }

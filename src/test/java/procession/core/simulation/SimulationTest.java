@@ -7,7 +7,7 @@ import procession.core.Seeds;
 class SimulationTest {
 
     /** {@code -Dprocession.test.seeds=N} for more, {@code -Dprocession.test.seed=N} for one, {@code -Dprocession.test.trace=true} to see it. */
-    private static final int SEEDS = 600;
+    private static final int SEEDS = 5000;
 
     @Test
     void whateverIsLostAndWhoeverDiesTheLawsHold() {
@@ -15,11 +15,12 @@ class SimulationTest {
 
         Seeds.each(SEEDS, seed -> played.add(new Simulation(seed).play()));
 
-        System.out.printf("%d runs: %d processes, %d deaths, %d grants, %d deliveries, %d frames lost, %d steps%n", played.size(),
+        System.out.printf("%d runs: %d processes, %d deaths, %d grants, %d deliveries, %d deadlocks, %d frames lost, %d steps%n", played.size(),
                 played.stream().mapToLong(Simulation.Played::processes).sum(),
                 played.stream().mapToLong(Simulation.Played::deaths).sum(),
                 played.stream().mapToLong(Simulation.Played::grants).sum(),
                 played.stream().mapToLong(Simulation.Played::deliveries).sum(),
+                played.stream().mapToLong(Simulation.Played::deadlocks).sum(),
                 played.stream().mapToLong(Simulation.Played::lostFrames).sum(),
                 played.stream().mapToLong(Simulation.Played::tasks).sum());
     }
