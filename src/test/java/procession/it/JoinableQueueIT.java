@@ -44,7 +44,7 @@ class JoinableQueueIT extends OneRun {
 
         assertThatThrownBy(queue::taskDone).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> queue.join(SHORT)).isInstanceOf(TimedOutException.class)
-                .hasMessage("Queue 'jobs' was not done within 0.1 s. 1 of its items are not done: 1 still in the queue.");
+                .hasMessage("Joinable queue 'jobs' was not done within 0.1 s. 1 of its items are not done: 1 still in the queue.");
     }
 
     @Test

@@ -41,8 +41,8 @@ class LockIT extends OneRun {
         try (var grant = lock.acquire()) {
             assertThat(lock.tryAcquire(SHORT)).isEmpty();
             assertThatThrownBy(() -> lock.acquire(SHORT)).isInstanceOf(TimedOutException.class)
-                    .hasMessage("Lock 'not-reentrant' was not granted within 0.1 s. It is held by MainProcess (pid "
-                            + ProcessHandle.current().pid() + ").");
+                    .message().matches("Lock 'not-reentrant' was not granted within 0\\.1 s\\. It is held by MainProcess \\(pid "
+                            + ProcessHandle.current().pid() + "\\) for \\d+\\.\\d s \\(fence " + grant.fence() + "\\)\\.");
             assertThat(System.nanoTime() - before).isGreaterThan(2 * SHORT.toNanos());
         }
     }
