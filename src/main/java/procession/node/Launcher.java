@@ -49,7 +49,8 @@ final class Launcher {
         command.addAll(archive());
         command.addAll(inheritedProperties());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), name));
+        var classPath = settings.classPath().isEmpty() ? System.getProperty("java.class.path") : settings.classPath();
+        command.addAll(List.of("-cp", classPath, ChildMain.class.getName(), name));
         var builder = new ProcessBuilder(command);
         OPTION_VARIABLES.forEach(variable -> builder.environment().computeIfPresent(variable, (key, value) -> withoutForeign(value)));
         try {

@@ -31,6 +31,7 @@ import procession.core.Rules;
  * @param payloadBudget bytes that queues and pipes may hold in all
  * @param pipeBuffer bytes that each direction of a pipe takes
  * @param jvmOptions options of every child
+ * @param classPath class path of every child; empty for this process's own
  * @param archive an archive of loaded classes; empty for none
  * @param startConcurrency how many children may be starting at once
  * @param startTimeout how long a child may take to reach the keeper
@@ -53,6 +54,7 @@ record Settings(
         long payloadBudget,
         long pipeBuffer,
         List<String> jvmOptions,
+        String classPath,
         String archive,
         int startConcurrency,
         Duration startTimeout,
@@ -99,6 +101,7 @@ record Settings(
                 budget(reader.bytes("payload.budget", 0, Long.MAX_VALUE), payloadMax),
                 reader.bytes("pipe.buffer", 1, MOST_BYTES),
                 reader.texts("child.jvm-options"),
+                reader.text("child.class-path"),
                 reader.text("child.archive"),
                 concurrency(reader.number("start.concurrency", 0, 10_000)),
                 reader.duration("start.timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
