@@ -1,21 +1,15 @@
 package procession.core;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import procession.core.Session.Child;
 import procession.core.Session.InFlight;
 import procession.core.Session.Open;
@@ -34,44 +28,16 @@ public final class Keeper {
     private static final Comparator<Deadline> BY_TIME = Comparator.comparingLong(Deadline::at)
             .thenComparing(deadline -> deadline.ticket().owner()).thenComparingLong(deadline -> deadline.ticket().id());
 
-    /** A primitive that is kept. */
-    private static final class Kept {
-        final Spec spec;
-        final Optional<String> name;
-        Machine<?, ?> machine;
-
-        Kept(Spec spec, Optional<String> name, Machine<?, ?> machine) {
-            this.spec = spec;
-            this.name = name;
-            this.machine = machine;
-        }
-
-        String label(PrimitiveId id) {
-            return spec.kind() + " " + name.map(given -> "'" + given + "'").orElse(id.toString());
-        }
-    }
-
     private final Rules rules;
-    private final Function<Spec, Machine<?, ?>> machines;
     private final Chronicle chronicle;
-    private final Map<Owner, Session> sessions = new LinkedHashMap<>();
-    private final Map<PrimitiveId, Kept> primitives = new HashMap<>();
-    private final Map<String, PrimitiveId> names = new HashMap<>();
-    private final Holders holders = new Holders();
+    private final Roll roll = new Roll();
+    private final Looking looking = new Looking(roll);
+    private final Estate estate;
     private final TreeSet<Deadline> deadlines = new TreeSet<>(BY_TIME);
-    private final Set<PrimitiveId> starved = new LinkedHashSet<>();
     private final Set<Owner> touchedLinks = new LinkedHashSet<>();
-    private final Map<Owner, Member> unattended = new LinkedHashMap<>();
-    private final Set<Long> everJoined = new HashSet<>();
     private final Set<Owner> leaving = new LinkedHashSet<>();
-    private final List<Member> departed = new ArrayList<>();
-    private final Situation situation = new Situation(this::label, this::askedAt);
+    private final Situation situation = new Situation(roll::label, roll::askedAt);
     private final Deadlocks deadlocks = new Deadlocks(this::holderOf);
-    private long nextOwner = 1;
-    private long nextNamed = 1;
-    private long nextFence = 1;
-    private long payloadBytes;
-    private boolean relief;
     private long now;
 
     /**
@@ -87,8 +53,18 @@ public final class Keeper {
     /** With machines of another make. */
     Keeper(Rules rules, Consumer<Happening> recorder, Function<Spec, Machine<?, ?>> machines) {
         this.rules = rules;
-        this.machines = machines;
-        this.chronicle = new Chronicle(recorder, this::nameOf);
+        this.chronicle = new Chronicle(recorder, roll::name);
+        this.estate = new Estate(rules, machines, roll, chronicle, new Estate.Listener() {
+            @Override
+            public void noted(PrimitiveId from, Kept kept, Note note) {
+                Keeper.this.noted(from, kept, note);
+            }
+
+            @Override
+            public void answered(PrimitiveId from, Kept kept, Answer answer) {
+                answer(from, kept, answer);
+            }
+        });
     }
 
     // Processes come and go.
@@ -106,9 +82,13 @@ public final class Keeper {
             return Hello.Verdict.WELCOME;
         }
         if (hello.parent() == 0) {
-            return hello.isMain() || everJoined.add(hello.child()) ? unannounced(hello) : Hello.Verdict.GONE;
+            if (hello.isJoining() && !roll.mayJoin(hello)) {
+                return Hello.Verdict.GONE;
+            }
+            admit(roll.nextOwner(), hello);
+            return Hello.Verdict.WELCOME;
         }
-        var parent = sessions.get(new Owner(hello.parent()));
+        var parent = roll.session(new Owner(hello.parent()));
         if (parent == null) {
             return Hello.Verdict.GONE;
         }
@@ -121,22 +101,13 @@ public final class Keeper {
         }
         child.admitted = true;
         admit(child.owner, hello).touched.addAll(child.awaitedBy);
-        adopt(child.owner, child.arguments);
+        estate.adopt(child.owner, child.arguments);
         child.arguments = Payload.NONE;
         return Hello.Verdict.WELCOME;
     }
 
-    private Hello.Verdict unannounced(Hello hello) {
-        var member = admit(new Owner(nextOwner++), hello).member;
-        if (hello.isJoining()) {
-            unattended.put(member.owner(), member);
-        }
-        return Hello.Verdict.WELCOME;
-    }
-
     private Session admit(Owner owner, Hello hello) {
-        var session = new Session(new Member(owner, hello));
-        sessions.put(owner, session);
+        var session = roll.admit(owner, hello);
         chronicle.process(Happening.Kind.PROCESS_STARTED, session.member,
                 "pid " + hello.pid() + (hello.isJoining() ? ", joined" : ""));
         return session;
@@ -149,20 +120,7 @@ public final class Keeper {
      * @return the member, while it takes part
      */
     public Optional<Member> find(Hello hello) {
-        if (hello.parent() == 0) {
-            return members().stream().filter(member -> isSame(member.hello(), hello)).findFirst();
-        }
-        var parent = sessions.get(new Owner(hello.parent()));
-        return parent == null
-                ? unattended.values().stream().filter(member -> isSame(member.hello(), hello)).findFirst()
-                : Optional.ofNullable(parent.children.get(hello.child()))
-                        .filter(child -> child.admitted && !child.ended)
-                        .map(child -> sessions.get(child.owner))
-                        .map(session -> session.member);
-    }
-
-    private static boolean isSame(Hello one, Hello other) {
-        return one.parent() == other.parent() && one.child() == other.child();
+        return roll.find(hello);
     }
 
     /**
@@ -171,7 +129,7 @@ public final class Keeper {
      * @return the members, in the order in which they came
      */
     public List<Member> members() {
-        return sessions.values().stream().map(session -> session.member).toList();
+        return roll.members();
     }
 
     /**
@@ -180,7 +138,7 @@ public final class Keeper {
      * @return the members
      */
     public Collection<Member> unattended() {
-        return List.copyOf(unattended.values());
+        return roll.unattended();
     }
 
     /**
@@ -193,7 +151,7 @@ public final class Keeper {
     public void gone(Owner owner, String outcome, long time) {
         begin(time);
         depart(owner, outcome, false);
-        relieve();
+        estate.relieve();
     }
 
     /**
@@ -202,34 +160,30 @@ public final class Keeper {
      * @return the former members
      */
     public List<Member> takeDeparted() {
-        var taken = List.copyOf(departed);
-        departed.clear();
-        return taken;
+        return roll.takeDeparted();
     }
 
     private void depart(Owner owner, String outcome, boolean orderly) {
-        var session = sessions.remove(owner);
+        var session = roll.depart(owner);
         if (session == null) {
             return;
         }
         touchedLinks.remove(owner);
-        unattended.remove(owner);
         leaving.remove(owner);
-        departed.add(session.member);
         session.open.values().forEach(open -> deadlines.remove(new Deadline(open.deadline(), open.ticket())));
         deadlocks.departed(owner);
         chronicle.process(Happening.Kind.PROCESS_ENDED, session.member, outcome);
         settle(new Obituary(owner, session.member.hello().name(), outcome, orderly), session.touched);
-        session.loose.values().forEach(this::release);
+        session.loose.values().forEach(estate::release);
         bequeath(session);
-        over(holders.dropAll(owner));
+        estate.dropAll(owner);
         session.children.values().forEach(this::orphan);
     }
 
     private void settle(Obituary obituary, Set<PrimitiveId> touched) {
         for (var target : List.copyOf(touched)) {
-            if (primitives.containsKey(target)) {
-                step(target, machine -> machine.departed(obituary, allowance()));
+            if (estate.has(target)) {
+                estate.step(target, machine -> machine.departed(obituary, estate.allowance()));
             }
         }
     }
@@ -237,9 +191,9 @@ public final class Keeper {
     /** What a process reported about its end is kept until its parent asks, whoever saw the end first. */
     private void bequeath(Session session) {
         var hello = session.member.hello();
-        var parent = sessions.get(new Owner(hello.parent()));
+        var parent = roll.session(new Owner(hello.parent()));
         if (parent == null) {
-            release(session.report);
+            estate.release(session.report);
         } else {
             parent.children.get(hello.child()).report = session.report;
         }
@@ -247,13 +201,13 @@ public final class Keeper {
 
     /** One that has not come yet never will. */
     private void orphan(Child child) {
-        if (sessions.containsKey(child.owner)) {
-            unattended.put(child.owner, sessions.get(child.owner).member);
+        if (roll.has(child.owner)) {
+            roll.orphaned(child.owner);
         } else if (!child.admitted && !child.ended) {
             neverCame(child, "never started");
         }
-        release(child.arguments);
-        release(child.report);
+        estate.release(child.arguments);
+        estate.release(child.report);
     }
 
     private void neverCame(Child child, String outcome) {
@@ -271,7 +225,7 @@ public final class Keeper {
      */
     public void receive(Owner owner, Frame<Sent> frame, long time) {
         begin(time);
-        var session = sessions.get(owner);
+        var session = roll.session(owner);
         if (session == null) {
             return;
         }
@@ -280,7 +234,7 @@ public final class Keeper {
         }
         touchedLinks.add(owner);
         confirm(session, session.link.settle());
-        relieve();
+        estate.relieve();
     }
 
     private void confirm(Session session, long settled) {
@@ -288,17 +242,11 @@ public final class Keeper {
             var arrived = session.inFlight.poll();
             var loose = session.loose.remove(arrived.ticket().id());
             if (loose != null) {
-                adopt(session.member.owner(), loose);
-            } else if (primitives.containsKey(arrived.target())) {
-                step(arrived.target(), machine -> machine.confirmed(arrived.ticket(), allowance()));
+                estate.adopt(session.member.owner(), loose);
+            } else if (estate.has(arrived.target())) {
+                estate.step(arrived.target(), machine -> machine.confirmed(arrived.ticket(), estate.allowance()));
             }
         }
-    }
-
-    /** A payload that was in transit has reached a process. */
-    private void adopt(Owner owner, Payload payload) {
-        holders.adopt(owner, payload);
-        release(payload);
     }
 
     /**
@@ -311,14 +259,14 @@ public final class Keeper {
         begin(time);
         while (!deadlines.isEmpty() && deadlines.first().at() <= time) {
             var ticket = deadlines.pollFirst().ticket();
-            expire(sessions.get(ticket.owner()).open.get(ticket.id()));
+            expire(roll.session(ticket.owner()).open.get(ticket.id()));
         }
-        relieve();
-        sessions.forEach((owner, session) -> {
+        estate.relieve();
+        for (var session : roll.all()) {
             if (session.link.repeatAt() <= time) {
-                touchedLinks.add(owner);
+                touchedLinks.add(session.member.owner());
             }
-        });
+        }
         return Set.copyOf(touchedLinks);
     }
 
@@ -329,7 +277,7 @@ public final class Keeper {
      */
     public long nextTick() {
         long next = deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().at();
-        for (var session : sessions.values()) {
+        for (var session : roll.all()) {
             next = Math.min(next, session.link.repeatAt());
         }
         return next;
@@ -346,14 +294,14 @@ public final class Keeper {
         while (!leaving.isEmpty()) {
             begin(time);
             depart(leaving.iterator().next(), "left the run", true);
-            relieve();
+            estate.relieve();
             send(transport, time);
         }
     }
 
     private void send(Transport transport, long time) {
         for (var owner : touchedLinks) {
-            var link = sessions.get(owner).link;
+            var link = roll.session(owner).link;
             link.repeat(time).ifPresent(frame -> transport.send(owner, frame));
             for (var frame = link.transmit(time); frame.isPresent(); frame = link.transmit(time)) {
                 transport.send(owner, frame.get());
@@ -386,22 +334,18 @@ public final class Keeper {
             case Request.Operate operate -> operate(session, ticket, sent, operate);
             case Request.Inspect inspect -> reply(session, number, inspected(inspect));
             case Request.FindDeadlocks find -> reply(session, number, new Reply.Deadlocks(deadlocks.standing(now)));
-            case Request.Create create -> create(session, create);
-            case Request.Open open -> reply(session, number, opened(session, open));
+            case Request.Create create -> estate.create(session.member.owner(), create);
+            case Request.Open open -> reply(session, number, estate.opened(session.member.owner(), open));
             case Request.Withdraw withdraw -> expire(session.open.get(withdraw.request()));
-            case Request.Drop drop -> {
-                if (holders.drop(drop.resource(), session.member.owner(), drop.copies())) {
-                    over(List.of(drop.resource()));
-                }
-            }
+            case Request.Drop drop -> estate.drop(session.member.owner(), drop);
             case Request.Spawn spawn -> {
-                holders.holdInTransit(spawn.arguments());
-                session.children.put(spawn.child(), new Child(spawn.name(), new Owner(nextOwner++), spawn.arguments()));
+                estate.holdInTransit(spawn.arguments());
+                session.children.put(spawn.child(), new Child(spawn.name(), roll.nextOwner(), spawn.arguments()));
             }
             case Request.Ended ended -> reply(session, number, new Reply.Settled(ended(session, ended)));
             case Request.Report report -> {
-                holders.holdInTransit(report.report());
-                release(session.report);
+                estate.holdInTransit(report.report());
+                estate.release(session.report);
                 session.report = report.report();
             }
             case Request.Leave leave -> {
@@ -412,23 +356,23 @@ public final class Keeper {
     }
 
     private void operate(Session session, Ticket ticket, Sent sent, Request.Operate operate) {
-        var kept = primitives.get(operate.target());
+        var kept = estate.kept(operate.target());
         if (operate.command() instanceof Command.GiveBack(var request) && (kept == null || session.loose.containsKey(request))) {
             gaveBackLoose(session, ticket, sent, request);
             return;
         }
         if (kept == null || !kept.spec.understands(operate.command())) {
-            reply(session, ticket.id(), kept == null ? notFound() : new Reply.Refused(Refusals.WRONG_KIND,
+            reply(session, ticket.id(), kept == null ? Estate.NOT_FOUND : new Reply.Refused(Refusals.WRONG_KIND,
                     "This is " + kept.spec + "; it does not understand that."));
             return;
         }
-        holders.holdInTransit(sent.bulk());
+        estate.holdInTransit(sent.bulk());
         session.touched.add(operate.target());
         long deadline = sent.timeout() == Sent.FOR_EVER || sent.timeout() <= 0 ? Long.MAX_VALUE : saturated(sent.timeout());
         session.open.put(ticket.id(), new Open(ticket, operate.target(), operate.command(), sent.quiet(), deadline, now));
         chronicle.asked(ticket, operate.target(), kept.name, operate.command());
         var command = named(operate.command(), session, operate.target(), kept);
-        step(operate.target(), machine -> machine.on(ticket, command, allowance()));
+        estate.step(operate.target(), machine -> machine.on(ticket, command, estate.allowance()));
         var open = session.open.get(ticket.id());
         if (open == null) {
             return;
@@ -449,7 +393,7 @@ public final class Keeper {
     private Command named(Command command, Session asker, PrimitiveId target, Kept kept) {
         return switch (command) {
             case Command.BreakLock breaking -> new Command.BreakLock(
-                    kept.machine.view().holds().stream().map(hold -> label(hold.owner())).findFirst().orElse(""), asker.member.label());
+                    kept.machine.view().holds().stream().map(hold -> roll.label(hold.owner())).findFirst().orElse(""), asker.member.label());
             case Command.AbortBarrier abort -> new Command.AbortBarrier(asker.member.label());
             case Command.ResetBarrier reset -> new Command.ResetBarrier(asker.member.label());
             case Command.CloseWhenGone close -> new Command.CloseWhenGone(close.children(), awaited(close.children(), asker, target));
@@ -467,8 +411,8 @@ public final class Keeper {
             } else if (child != null && !child.ended && !child.admitted) {
                 child.awaitedBy.add(target);
                 awaited.add(child.owner);
-            } else if (child != null && sessions.containsKey(child.owner)) {
-                sessions.get(child.owner).touched.add(target);
+            } else if (child != null && roll.has(child.owner)) {
+                roll.session(child.owner).touched.add(target);
                 awaited.add(child.owner);
             }
         }
@@ -477,7 +421,7 @@ public final class Keeper {
 
     /** There is no place for it to return to. */
     private void gaveBackLoose(Session session, Ticket ticket, Sent sent, long request) {
-        Optional.ofNullable(session.loose.remove(request)).ifPresent(this::release);
+        Optional.ofNullable(session.loose.remove(request)).ifPresent(estate::release);
         if (!sent.quiet()) {
             reply(session, ticket.id(), new Reply.Done());
         }
@@ -485,27 +429,20 @@ public final class Keeper {
 
     /** Somebody waits in the line of a lock from now on; that may close a cycle. */
     private void waitsForLock(Open open, boolean mayRefuse) {
-        var kept = primitives.get(open.target());
+        var kept = estate.kept(open.target());
         deadlocks.waits(open.ticket(), open.target()).ifPresent(cycle -> {
-            var words = deadlocks.found(cycle, edge -> waitOf(edge), now).words();
+            var words = deadlocks.found(cycle, edge -> looking.wait(edge, estate.kept(edge.lock())), now).words();
             chronicle.noted(open.target(), kept.name, new Note(Happening.Kind.DEADLOCK, open.ticket(), 0, cycle.size(), words));
             chronicle.alarm("Deadlock: " + words + ".");
             if (mayRefuse) {
                 var refusal = new Reply.Refused(Refusals.DEADLOCK, "To wait for it would close a cycle of waits: " + words + ".");
-                step(open.target(), machine -> instead(machine.expired(open.ticket(), allowance()), open.ticket(), refusal));
+                estate.step(open.target(), machine -> instead(machine.expired(open.ticket(), estate.allowance()), open.ticket(), refusal));
             }
         });
     }
 
-    private Deadlock.Wait waitOf(WaitGraph.Edge edge) {
-        var session = sessions.get(edge.ticket().owner());
-        var hello = session.member.hello();
-        return new Deadlock.Wait(hello.name(), hello.pid(), edge.ticket().strand(), edge.lock(),
-                primitives.get(edge.lock()).name, session.open.get(edge.ticket().id()).since());
-    }
-
     private Optional<WaitGraph.Strand> holderOf(PrimitiveId lock) {
-        return Optional.ofNullable(primitives.get(lock)).flatMap(kept -> kept.machine.held())
+        return Optional.ofNullable(estate.kept(lock)).flatMap(kept -> kept.machine.held())
                 .map(hold -> new WaitGraph.Strand(hold.owner(), hold.strand()));
     }
 
@@ -514,19 +451,15 @@ public final class Keeper {
         return at < now ? Long.MAX_VALUE : at;
     }
 
-    private static Reply notFound() {
-        return new Reply.Refused(Refusals.NOT_FOUND, "It is not there any more: no process holds it.");
-    }
-
     private void expire(Open open) {
         if (open == null) {
             return;
         }
-        var kept = primitives.get(open.target());
+        var kept = estate.kept(open.target());
         var late = new Reply.TimedOut(situation.of(kept.spec, open.command(), kept.machine.view(), open.ticket(), now));
-        step(open.target(), machine -> instead(machine.expired(open.ticket(), allowance(label(open.ticket().owner()))), open.ticket(), late));
+        estate.step(open.target(), machine -> instead(machine.expired(open.ticket(), estate.allowance(roll.label(open.ticket().owner()))), open.ticket(), late));
         // Who waited for a condition waits for the lock now.
-        if (kept.spec instanceof Spec.Lock && sessions.get(open.ticket().owner()).open.containsKey(open.ticket().id())) {
+        if (kept.spec instanceof Spec.Lock && roll.session(open.ticket().owner()).open.containsKey(open.ticket().id())) {
             waitsForLock(open, false);
         }
     }
@@ -540,68 +473,8 @@ public final class Keeper {
     }
 
     private Reply inspected(Request.Inspect inspect) {
-        var kept = primitives.get(inspect.target());
-        if (kept == null) {
-            return notFound();
-        }
-        var view = kept.machine.view();
-        var counts = new HashMap<String, Long>();
-        view.counts().entrySet().stream().sorted(Map.Entry.comparingByKey()).limit(Snapshot.MOST)
-                .forEach(count -> counts.put(count.getKey(), count.getValue()));
-        counts.put("holders", (long) view.holds().size());
-        counts.put("waiters", (long) view.waiting().size() + view.sleeping().size());
-        return new Reply.Viewed(inspect.who()
-                ? new Snapshot(first(view.holds()).stream().map(this::holding).toList(),
-                        first(Stream.concat(view.waiting().stream(), view.sleeping().stream()).toList()).stream().map(this::queued).toList(),
-                        counts, now)
-                : new Snapshot(List.of(), List.of(), counts, now));
-    }
-
-    private Snapshot.Holding holding(View.Hold hold) {
-        var hello = sessions.get(hold.owner()).member.hello();
-        return new Snapshot.Holding(hello.name(), hello.pid(), hold.strand(), hold.fence(), hold.units(), hold.since());
-    }
-
-    private Snapshot.Queued queued(Ticket ticket) {
-        var session = sessions.get(ticket.owner());
-        var hello = session.member.hello();
-        var open = session.open.get(ticket.id());
-        return new Snapshot.Queued(hello.name(), hello.pid(), ticket.strand(), Situation.wants(open.command()), open.since());
-    }
-
-    private static <T> List<T> first(List<T> all) {
-        return all.subList(0, Math.min(Snapshot.MOST, all.size()));
-    }
-
-    private void create(Session session, Request.Create create) {
-        var owner = session.member.owner();
-        var id = new PrimitiveId(owner.number(), create.number());
-        primitives.put(id, new Kept(create.spec(), Optional.empty(), machines.apply(create.spec())));
-        chronicle.made(id, Optional.empty(), create.spec(), owner);
-        if (create.spec() instanceof Spec.Pipe) {
-            holders.hold(new Resource(id, 1), owner, 1);
-            holders.hold(new Resource(id, 2), owner, 1);
-        } else {
-            holders.hold(new Resource(id, Resource.WHOLE), owner, 1);
-        }
-    }
-
-    private Reply opened(Session session, Request.Open open) {
-        var id = names.get(open.name());
-        if (id == null && !open.create()) {
-            return new Reply.Refused(Refusals.NOT_FOUND,
-                    "There is no " + open.spec().kind() + " named '" + open.name() + "'; give its size to make one.");
-        }
-        if (id == null) {
-            id = new PrimitiveId(0, nextNamed++);
-            names.put(open.name(), id);
-            primitives.put(id, new Kept(open.spec(), Optional.of(open.name()), machines.apply(open.spec())));
-            chronicle.made(id, Optional.of(open.name()), open.spec(), session.member.owner());
-        }
-        var spec = primitives.get(id).spec;
-        boolean fits = open.create() ? spec.equals(open.spec()) : spec.isLike(open.spec());
-        return fits ? new Reply.Opened(id, spec) : new Reply.Refused(Refusals.NAME_TAKEN,
-                "'" + open.name() + "' is " + spec + ", not " + open.spec() + ".");
+        var kept = estate.kept(inspect.target());
+        return kept == null ? Estate.NOT_FOUND : new Reply.Viewed(looking.into(kept, inspect.who(), now));
     }
 
     private Payload ended(Session parent, Request.Ended ended) {
@@ -610,7 +483,7 @@ public final class Keeper {
             return Payload.NONE;
         }
         child.ended = true;
-        release(child.arguments);
+        estate.release(child.arguments);
         child.arguments = Payload.NONE;
         if (child.admitted) {
             depart(child.owner, ended.outcome(), ended.orderly());
@@ -619,38 +492,11 @@ public final class Keeper {
         }
         var report = child.report;
         child.report = Payload.NONE;
-        adopt(parent.member.owner(), report);
+        estate.adopt(parent.member.owner(), report);
         return report;
     }
 
     // Machines.
-
-    private Allowance allowance() {
-        return allowance("");
-    }
-
-    private Allowance allowance(String who) {
-        return new Allowance(nextFence, rules.payloadBudget() - payloadBytes, now, who);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private void step(PrimitiveId target, Function<Machine<?, Command>, Step<?>> input) {
-        var kept = primitives.get(target);
-        long before = kept.machine.bytes();
-        var step = input.apply((Machine<?, Command>) (Machine) kept.machine);
-        kept.machine = (Machine<?, ?>) step.next();
-        long more = kept.machine.bytes() - before;
-        payloadBytes += more;
-        relief |= more < 0;
-        if (kept.machine.hasPutters()) {
-            starved.add(target);
-        } else {
-            starved.remove(target);
-        }
-        step.notes().forEach(note -> noted(target, kept, note));
-        step.answers().forEach(answer -> answer(target, kept, answer));
-        step.settlements().forEach(this::settle);
-    }
 
     private void noted(PrimitiveId target, Kept kept, Note note) {
         chronicle.noted(target, kept.name, note);
@@ -669,8 +515,7 @@ public final class Keeper {
     }
 
     private void answer(PrimitiveId target, Kept kept, Answer answer) {
-        nextFence = Math.max(nextFence, fence(answer.reply()) + 1);
-        var session = sessions.get(answer.to().owner());
+        var session = roll.session(answer.to().owner());
         if (session == null) {
             return;
         }
@@ -689,100 +534,9 @@ public final class Keeper {
         }
     }
 
-    /** A re-entry repeats a fence that is out already. */
-    private static long fence(Reply reply) {
-        return switch (reply) {
-            case Reply.Granted granted -> granted.fence();
-            case Reply.Resumed resumed -> resumed.fence();
-            default -> 0;
-        };
-    }
-
     private long reply(Session session, long request, Reply reply) {
         touchedLinks.add(session.member.owner());
         return session.link.send(new Answered(request, reply));
-    }
-
-    private void settle(Settlement settlement) {
-        switch (settlement) {
-            case Settlement.Adopted adopted -> {
-                if (sessions.containsKey(adopted.by())) {
-                    holders.adopt(adopted.by(), adopted.payload());
-                }
-            }
-            case Settlement.Copied copied -> {
-                if (sessions.containsKey(copied.to().owner())) {
-                    holders.holdInTransit(copied.payload());
-                    sessions.get(copied.to().owner()).loose.put(copied.to().id(), copied.payload());
-                }
-            }
-            case Settlement.Discarded discarded -> release(discarded.payload());
-        }
-    }
-
-    /** A payload is no longer in transit. */
-    private void release(Payload payload) {
-        if (!payload.carried().isEmpty()) {
-            over(holders.dropInTransit(payload));
-        }
-    }
-
-    /** Nobody holds these any more; what they had in custody may end more. */
-    private void over(List<Resource> first) {
-        var resources = new ArrayDeque<>(first);
-        while (!resources.isEmpty()) {
-            var resource = resources.poll();
-            var kept = primitives.get(resource.primitive());
-            if (kept == null || kept.name.isPresent()) {
-                continue;
-            }
-            if (resource.end() != Resource.WHOLE) {
-                step(resource.primitive(), machine -> machine.endGone(resource.end(), allowance()));
-                // What the pipe dropped may have held its other end, and then it is removed already.
-                if (primitives.get(resource.primitive()) != kept
-                        || holders.isHeld(new Resource(resource.primitive(), 3 - resource.end()))) {
-                    continue;
-                }
-            }
-            remove(resource.primitive(), kept);
-            kept.machine.custody().forEach(payload -> resources.addAll(holders.dropInTransit(payload)));
-        }
-    }
-
-    private void remove(PrimitiveId id, Kept kept) {
-        primitives.remove(id);
-        chronicle.over(id);
-        var view = kept.machine.view();
-        view.waiting().forEach(ticket -> answer(id, kept, new Answer(ticket, notFound())));
-        view.sleeping().forEach(ticket -> answer(id, kept, new Answer(ticket, notFound())));
-        kept.machine.underWay().forEach(this::strand);
-        sessions.values().forEach(session -> session.touched.remove(id));
-        starved.remove(id);
-        payloadBytes -= kept.machine.bytes();
-        relief = true;
-    }
-
-    /** Whoever took this last item may have let go of the queue at once: the item is on its way to it all the same. */
-    private void strand(Ticket ticket, Payload payload) {
-        var session = sessions.get(ticket.owner());
-        if (session == null) {
-            release(payload);
-        } else {
-            session.loose.put(ticket.id(), payload);
-        }
-    }
-
-    /** Lets those put who waited for room, when there is more of it. */
-    private void relieve() {
-        while (relief && !starved.isEmpty()) {
-            relief = false;
-            for (var target : List.copyOf(starved)) {
-                if (primitives.containsKey(target)) {
-                    step(target, machine -> machine.relieved(allowance()));
-                }
-            }
-        }
-        relief = false;
     }
 
     // What there is.
@@ -802,9 +556,9 @@ public final class Keeper {
      * @return the figures
      */
     public Load load() {
-        var all = sessions.values();
-        return new Load(sessions.size(), primitives.size(), all.stream().mapToLong(session -> session.open.size()).sum(),
-                all.stream().mapToLong(session -> session.inFlight.size()).sum(), deadlines.size(), holders.size(), payloadBytes);
+        var all = roll.all();
+        return new Load(all.size(), estate.size(), all.stream().mapToLong(session -> session.open.size()).sum(),
+                all.stream().mapToLong(session -> session.inFlight.size()).sum(), deadlines.size(), estate.holders().size(), estate.payloadBytes());
     }
 
     /**
@@ -822,7 +576,7 @@ public final class Keeper {
 
     /** For checks: a primitive as it is. */
     Optional<View> view(PrimitiveId id) {
-        return Optional.ofNullable(primitives.get(id)).map(kept -> kept.machine.view());
+        return Optional.ofNullable(estate.kept(id)).map(kept -> kept.machine.view());
     }
 
     /** For checks: the cycles of waits that stand. */
@@ -831,27 +585,12 @@ public final class Keeper {
     }
 
     Holders holders() {
-        return holders;
+        return estate.holders();
     }
-
-    // Who is who, and when.
 
     private void begin(long time) {
         now = time;
         chronicle.begin(time);
-    }
-
-    private String label(Owner owner) {
-        var session = sessions.get(owner);
-        return session == null ? "a process that has ended" : session.member.label();
-    }
-
-    private String nameOf(Owner owner) {
-        var session = sessions.get(owner);
-        return session == null ? "" : session.member.hello().name();
-    }
-
-    private long askedAt(Ticket ticket) {
-        return sessions.get(ticket.owner()).open.get(ticket.id()).since();
+        estate.begin(time);
     }
 }

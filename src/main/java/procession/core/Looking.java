@@ -1,0 +1,56 @@
+package procession.core;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Looks into primitives and cycles of waits, and finds the names of those who are in them. */
+final class Looking {
+
+    private final Roll roll;
+
+    Looking(Roll roll) {
+        this.roll = roll;
+    }
+
+    /**
+     * A primitive as it is.
+     *
+     * @param who whether it is asked who holds and who waits, too, and not only how many
+     */
+    Snapshot into(Kept kept, boolean who, long now) {
+        var view = kept.machine.view();
+        var counts = new HashMap<String, Long>();
+        view.counts().entrySet().stream().sorted(Map.Entry.comparingByKey()).limit(Snapshot.MOST)
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        counts.put("holders", (long) view.holds().size());
+        counts.put("waiters", (long) view.waiting().size() + view.sleeping().size());
+        return who
+                ? new Snapshot(first(view.holds().stream()).map(this::holding).toList(),
+                        first(Stream.concat(view.waiting().stream(), view.sleeping().stream())).map(this::queued).toList(), counts, now)
+                : new Snapshot(List.of(), List.of(), counts, now);
+    }
+
+    private static <T> Stream<T> first(Stream<T> all) {
+        return all.limit(Snapshot.MOST);
+    }
+
+    private Snapshot.Holding holding(View.Hold hold) {
+        var hello = roll.session(hold.owner()).member.hello();
+        return new Snapshot.Holding(hello.name(), hello.pid(), hold.strand(), hold.fence(), hold.units(), hold.since());
+    }
+
+    private Snapshot.Queued queued(Ticket ticket) {
+        var session = roll.session(ticket.owner());
+        var hello = session.member.hello();
+        var open = session.open.get(ticket.id());
+        return new Snapshot.Queued(hello.name(), hello.pid(), ticket.strand(), Situation.wants(open.command()), open.since());
+    }
+
+    /** One wait of a cycle. */
+    Deadlock.Wait wait(WaitGraph.Edge edge, Kept lock) {
+        var hello = roll.session(edge.ticket().owner()).member.hello();
+        return new Deadlock.Wait(hello.name(), hello.pid(), edge.ticket().strand(), edge.lock(), lock.name, roll.askedAt(edge.ticket()));
+    }
+}
