@@ -42,14 +42,8 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
     }
 
     /** What others want to know of the keeper. */
+    @FunctionalInterface
     public interface Observer {
-        /**
-         * A process has come.
-         *
-         * @param member which
-         */
-        void came(Member member);
-
         /**
          * The keeper has failed: nothing works any more.
          *
@@ -62,12 +56,20 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
 
     private record LookAround() implements ToKeeper {}
 
-    private record SessionLost(Owner owner) implements ToKeeper {}
+    private record SessionLost(Owner owner, ActorRef<ToSession> session) implements ToKeeper {}
+
+    /**
+     * The run is about to end: processes that nobody else tells of it, since they have joined from outside, are told now.
+     *
+     * @param told run when that is under way
+     */
+    public record RunEnds(Runnable told) implements ToKeeper {}
 
     /** The scheduler takes no timer of more than 248 days; one that comes early only looks again. */
     private static final long LONGEST_TIMER = Duration.ofHours(1).toNanos();
     private static final Logger LOG = LoggerFactory.getLogger("procession.keeper");
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration LEFT_BY_THEN = Duration.ofSeconds(2);
 
     private final Keeper keeper;
     private final Evidence evidence;
@@ -108,6 +110,7 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
                 case Tick tick -> tick();
                 case LookAround look -> lookAround();
                 case SessionLost lost -> sessionLost(lost);
+                case RunEnds ends -> runEnds(ends);
                 default -> Behaviors.unhandled();
             };
         } catch (RuntimeException | Error broken) {
@@ -133,8 +136,7 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
     private void welcome(ToKeeper.SayHello said) {
         var member = keeper.find(said.hello()).orElseThrow();
         if (sessions.put(member.owner(), said.session()) == null) {
-            getContext().watchWith(said.session(), new SessionLost(member.owner()));
-            observer.came(member);
+            getContext().watchWith(said.session(), new SessionLost(member.owner(), said.session()));
         }
         said.session().tell(new ToSession.Welcomed(member.owner()));
     }
@@ -145,12 +147,20 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
         return turnEnds();
     }
 
-    /** A lost session is a reason to look, never evidence: its process may be stopped, and wake. */
+    /** A lost session is a reason to look, never evidence: its process may be stopped, and wake. That of one that left is expected. */
     private Behavior<ToKeeper> sessionLost(SessionLost message) {
         if (sessions.containsKey(message.owner())) {
             lost.add(message.owner());
+        } else {
+            down(message.session());
         }
         return turnEnds();
+    }
+
+    private Behavior<ToKeeper> runEnds(RunEnds ends) {
+        keeper.unattended().forEach(member -> sessions.get(member.owner()).tell(new ToSession.RunOver()));
+        ends.told().run();
+        return this;
     }
 
     private Behavior<ToKeeper> lookAround() {
@@ -185,14 +195,30 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
         return this;
     }
 
-    /** A dead node blocks the cluster's convergence until it is downed, so say at once what is certain. */
+    /**
+     * One that has left is alive, and may have to hear once more that it was let go: a node that is down hears nothing. So it is
+     * downed when its node has ended, or, if nobody hears of that, a while later.
+     */
     private void bury(Member member) {
         lost.remove(member.owner());
         var session = sessions.remove(member.owner());
         if (session == null) {
             return;
         }
-        getContext().unwatch(session);
+        if (hasLeft(member)) {
+            timers.startSingleTimer(member.owner(), new SessionLost(member.owner(), session), LEFT_BY_THEN);
+        } else {
+            getContext().unwatch(session);
+            down(session);
+        }
+    }
+
+    private boolean hasLeft(Member member) {
+        return member.hello().isJoining() && !evidence.isGone(member.hello().pid(), member.hello().startToken());
+    }
+
+    /** A dead node blocks the cluster's convergence until it is downed, so say at once what is certain. */
+    private void down(ActorRef<ToSession> session) {
         var address = session.path().address();
         if (address.hasGlobalScope()) {
             Cluster.get(getContext().getSystem()).manager().tell(new Down(address));

@@ -57,8 +57,8 @@ public final class ChildMain {
         var settings = Settings.ofChild(given.settings());
         var self = new SelfProcess(given.name(), given.daemon(), false, given.authKey());
         var hello = new Hello(given.parentOwner(), given.child(), self.name(), self.pid().getAsLong(), self.startToken());
-        var node = node(given, settings, hello);
         var origin = new Family.Origin(given.system(), given.runName(), given.keeper(), given.seed(), given.folders());
+        var node = node(given, origin, settings, hello);
         var family = new Family(settings, self, Console.ofChild(), origin, Set.copyOf(given.allowed()), node, Progress.none());
         cutLifelines.set(family::cutLifelines);
         var run = new ChildRun(given, node, family);
@@ -70,9 +70,9 @@ public final class ChildMain {
         body(run, given);
     }
 
-    private static Node node(HandOver given, Settings settings, Hello hello) {
+    private static Node node(HandOver given, Family.Origin origin, Settings settings, Hello hello) {
         try {
-            var node = Node.ofChild(given, settings, hello, ChildMain::cutOff);
+            var node = Node.ofGuest(origin, settings, hello, ChildMain::cutOff);
             node.payloads(Set.copyOf(given.allowed()), MainRun.loader(), settings.payloadMax());
             return node;
         } catch (RuntimeException failed) {

@@ -220,7 +220,7 @@ final class ChildProcess implements Process {
             started = family.launcher().start(name, jvmOptions);
             process = started;
             stage = Stage.STARTED;
-            pump = new OutputPump(name, started.pid(), family.console(), family.settings().maxLine(), this::turnOver);
+            pump = new OutputPump(name, started.pid(), family.console(), family.settings().maxLine(), this::isUp);
         }
         started.onExit().thenAcceptAsync(over -> exited(over.exitValue()), family.threads());
         pump.start(started.getInputStream(), started.getErrorStream());
@@ -240,6 +240,11 @@ final class ChildProcess implements Process {
         } catch (IOException gone) {
             // It ended before it listened; its exit says the rest. The stream stays open: it is the child's lifeline.
         }
+    }
+
+    private void isUp() {
+        turnOver();
+        family.isUp();
     }
 
     private void turnOver() {

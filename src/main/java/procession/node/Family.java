@@ -171,6 +171,11 @@ final class Family {
         return endingInHook;
     }
 
+    /** A child has reached the keeper. */
+    void isUp() {
+        progress.up();
+    }
+
     void progressOver() {
         progress.over();
     }

@@ -6,8 +6,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import procession.ClusterException;
 import procession.core.Happening;
 import procession.core.Hello;
-import procession.core.Member;
-import procession.keeper.KeeperActor;
 import procession.record.Recorder;
 
 /** The run from its main process: it has the keeper, and its end ends everything. */
@@ -40,7 +38,7 @@ final class MainRun extends Run {
         var recorder = new Recorder(settings.recordSize());
         var progress = Progress.ofMain();
         var hello = new Hello(0, 0, self.name(), self.pid().getAsLong(), self.startToken());
-        var node = Node.ofMain(system, settings, hello, recorder, observer(progress));
+        var node = Node.ofMain(system, settings, hello, recorder, MainRun::keeperFailedElsewhere);
         node.payloads(allowed, loader(), settings.payloadMax());
         awaitWelcome(node);
         var origin = new Family.Origin(system, name, node.keeperPath(), node.address(),
@@ -70,19 +68,9 @@ final class MainRun extends Run {
         return context != null ? context : MainRun.class.getClassLoader();
     }
 
-    private static KeeperActor.Observer observer(Progress progress) {
-        return new KeeperActor.Observer() {
-            @Override
-            public void came(Member member) {
-                progress.up(member);
-            }
-
-            @Override
-            public void failed(Throwable why) {
-                // In a thread of its own: the end of the JVM waits for hooks, and the keeper's thread must not.
-                new Thread(() -> keeperFailed(why), "procession-keeper-failed").start();
-            }
-        };
+    /** In a thread of its own: the end of the JVM waits for hooks, and the keeper's thread must not. */
+    private static void keeperFailedElsewhere(Throwable why) {
+        new Thread(() -> keeperFailed(why), "procession-keeper-failed").start();
     }
 
     /** A keeper made anew would be a free lock for everyone who waits, so the run ends. */
@@ -126,6 +114,7 @@ final class MainRun extends Run {
             interrupted = true;
         }
         family().endChildren();
+        node().runOver();
         node().close();
         family().progressOver();
         forget();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import procession.ClusterException;
@@ -70,14 +71,14 @@ final class Node implements Session.Node, AutoCloseable {
         return node;
     }
 
-    /** A child's node. */
-    static Node ofChild(HandOver given, Settings settings, Hello hello, Runnable cutOff) {
-        var node = new Node(given.system(), settings, "child", 0);
-        node.keeper = ActorRefResolver.get(node.system).resolveActorRef(given.keeper());
-        var seed = akka.actor.AddressFromURIString.parse(given.seed());
+    /** The node of a child, or of a program that joins: a guest of the main process's keeper. */
+    static Node ofGuest(Family.Origin origin, Settings settings, Hello hello, SessionActor.Fate fate) {
+        var node = new Node(origin.system(), settings, "child", 0);
+        node.keeper = ActorRefResolver.get(node.system).resolveActorRef(origin.keeper());
+        var seed = akka.actor.AddressFromURIString.parse(origin.seed());
         Cluster.get(node.system).manager().tell(new JoinSeedNodes(List.of(seed)));
-        akka.cluster.Cluster.get(node.system.classicSystem()).registerOnMemberRemoved(cutOff);
-        node.join(hello, cutOff);
+        akka.cluster.Cluster.get(node.system.classicSystem()).registerOnMemberRemoved(fate::turnedAway);
+        node.join(hello, fate);
         return node;
     }
 
@@ -87,8 +88,8 @@ final class Node implements Session.Node, AutoCloseable {
         }
     }
 
-    private void join(Hello hello, Runnable turnedAway) {
-        sessionActor = system.systemActorOf(SessionActor.create(session, hello, keeper, turnedAway), SESSION,
+    private void join(Hello hello, SessionActor.Fate fate) {
+        sessionActor = system.systemActorOf(SessionActor.create(session, hello, keeper, fate), SESSION,
                 akka.actor.typed.DispatcherSelector.fromConfig("procession.akka.dispatcher"));
     }
 
@@ -165,6 +166,23 @@ final class Node implements Session.Node, AutoCloseable {
     @Override
     public boolean onDispatcher() {
         return Thread.currentThread().getName().startsWith(system.name() + "-");
+    }
+
+    /** Has the keeper settle what this process holds, and let it go; {@link Session#awaitEnd} waits for that. */
+    void leave() {
+        session.leave();
+        sessionActor.tell(new SessionActor.Leaving());
+    }
+
+    /** Tells those who have joined that the run is over; whoever does not hear it will see it. */
+    void runOver() {
+        var told = new CountDownLatch(1);
+        keeper.tell(new KeeperActor.RunEnds(told::countDown));
+        try {
+            told.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the node at once, without taking leave of the cluster: that this process ends is known from the operating system. */

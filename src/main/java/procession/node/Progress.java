@@ -4,10 +4,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import procession.core.Member;
 
 /**
- * Shows on a terminal how many of how many nodes are up: one line on stderr that gives way to everything else that is printed.
+ * Shows on a terminal how many of how many children are up: one line on stderr that gives way to everything else that is printed.
  *
  * <p>Thread-safe.
  */
@@ -49,12 +48,9 @@ final class Progress {
         show();
     }
 
-    synchronized void up(Member member) {
-        if (member.hello().parent() != 0) {
-            up++;
-            started = Math.max(started, up);
-            show();
-        }
+    synchronized void up() {
+        up++;
+        show();
     }
 
     private void show() {
@@ -63,18 +59,21 @@ final class Progress {
         }
         clear();
         if (up < started) {
-            err.print("procession: " + up + " of " + started + " nodes up");
-            err.flush();
+            print("procession: " + up + " of " + started + " nodes up");
             lineIsThere = true;
         }
     }
 
     private synchronized void clear() {
         if (lineIsThere) {
-            err.print(CLEAR);
-            err.flush();
+            print(CLEAR);
             lineIsThere = false;
         }
+    }
+
+    private void print(String text) {
+        err.print(text);
+        err.flush();
     }
 
     synchronized void over() {

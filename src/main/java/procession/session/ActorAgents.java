@@ -110,7 +110,7 @@ public final class ActorAgents implements Agents {
 
     private void refuseIfEnded() {
         if (handles.session().isEnded()) {
-            throw Session.runEnded();
+            throw handles.session().over();
         }
     }
 

@@ -186,7 +186,7 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
             case Call.Replied(Reply.TimedOut late) -> timedOut(handle.late(timeout, late));
             case Call.Replied(Reply.Refused no) -> refused(no.code(), Handle.capitalized(handle.label()) + ": " + no.message());
             case Call.Replied(var reply) -> success.apply(reply);
-            case Call.SessionEnded over -> throw Session.runEnded();
+            case Call.SessionEnded over -> throw handle.home.session().over();
             case Call.KeeperSilent silent -> throw Session.silent();
             case Call.Abandoned abandoned -> throw new IllegalStateException("an abandoned call is not told");
         };

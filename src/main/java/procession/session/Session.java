@@ -62,6 +62,9 @@ public final class Session {
     /** A request that nobody waits for: a refusal is told to the next caller. */
     private record Quiet(long number, PrimitiveId target) {}
 
+    /** One that leaves asks nothing any more, but sees to it that the keeper hears of it. */
+    private enum Life { OPEN, LEAVING, OVER }
+
     /** What names begin with that nobody gave. */
     static final String UNIQUE = "#";
 
@@ -78,7 +81,8 @@ public final class Session {
     private long nextPrimitive = 1;
     private long nextUnique = 1;
     private boolean tickComing;
-    private volatile boolean ended;
+    private long leave;
+    private volatile Life life = Life.OPEN;
 
     /**
      * A session that has not been welcomed yet: requests queue up.
@@ -113,7 +117,7 @@ public final class Session {
      */
     public synchronized Owner awaitWelcome(Duration timeout) throws InterruptedException {
         long until = System.nanoTime() + timeout.toNanos();
-        for (long left = timeout.toNanos(); owner == null && left > 0 && !ended; left = until - System.nanoTime()) {
+        for (long left = timeout.toNanos(); owner == null && left > 0 && life != Life.OVER; left = until - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return owner;
@@ -153,6 +157,10 @@ public final class Session {
     }
 
     private void deliver(Answered answered) {
+        if (life == Life.LEAVING && answered.request() == leave) {
+            end();
+            return;
+        }
         var call = calls.remove(answered.request());
         if (call == null) {
             complain(answered);
@@ -196,7 +204,7 @@ public final class Session {
     /** Repeats what was not heard of, and acknowledges what nothing has acknowledged in passing. */
     public synchronized void tick() {
         tickComing = false;
-        if (owner == null || ended) {
+        if (owner == null || life == Life.OVER) {
             return;
         }
         link.repeat(System.nanoTime()).ifPresent(frame -> node.send(owner, frame));
@@ -239,31 +247,77 @@ public final class Session {
      */
     public synchronized boolean flush(Duration timeout) throws InterruptedException {
         long until = System.nanoTime() + timeout.toNanos();
-        for (long left = timeout.toNanos(); !link.isFlushed() && left > 0 && !ended; left = until - System.nanoTime()) {
+        for (long left = timeout.toNanos(); !link.isFlushed() && left > 0 && life != Life.OVER; left = until - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return link.isFlushed();
     }
 
-    /** The run has ended: every call that waits, and every one that comes, is told so. */
+    /** The run has ended, or this process has left it: every call that waits, and every one that comes, is told so. */
     public void end() {
-        Map<Long, Call> open;
         synchronized (this) {
-            ended = true;
-            open = new HashMap<>(calls);
-            calls.clear();
+            life = Life.OVER;
             notifyAll();
         }
-        open.values().forEach(call -> call.end(new Call.SessionEnded()));
+        endCalls();
     }
 
     /**
-     * Whether the run has ended.
+     * Leaves the run: the keeper settles what this process holds, after all it has sent. Every call that waits, and every one that
+     * comes, is told so; {@link #awaitEnd} waits until the keeper has it.
+     */
+    public void leave() {
+        synchronized (this) {
+            if (isEnded()) {
+                return;
+            }
+            life = Life.LEAVING;
+            leave = send(new Sent(0, Sent.FOR_EVER, false, new Request.Leave()));
+            transmit();
+        }
+        endCalls();
+    }
+
+    private void endCalls() {
+        List<Call> open;
+        synchronized (this) {
+            open = List.copyOf(calls.values());
+            calls.clear();
+        }
+        open.forEach(call -> call.end(new Call.SessionEnded()));
+    }
+
+    /**
+     * Waits until the run has ended, or the keeper has let this process go.
+     *
+     * @param timeout how long at most
+     * @return whether it has
+     * @throws InterruptedException if interrupted
+     */
+    public synchronized boolean awaitEnd(Duration timeout) throws InterruptedException {
+        long until = System.nanoTime() + timeout.toNanos();
+        for (long left = timeout.toNanos(); life != Life.OVER && left > 0; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return life == Life.OVER;
+    }
+
+    /**
+     * Whether nothing can be asked any more: the run has ended, or this process leaves it.
+     *
+     * @return whether it is so
+     */
+    public boolean isEnded() {
+        return life != Life.OPEN;
+    }
+
+    /**
+     * Whether this process has left the run, or is leaving it.
      *
      * @return whether it has
      */
-    public boolean isEnded() {
-        return ended;
+    public synchronized boolean hasLeft() {
+        return leave != 0;
     }
 
     // The callers' side.
@@ -334,7 +388,7 @@ public final class Session {
                 }
                 return replied.reply();
             }
-            case Call.SessionEnded end -> throw runEnded();
+            case Call.SessionEnded end -> throw over();
             case Call.KeeperSilent silence -> throw silent();
             case Call.Abandoned abandoned -> throw new AssertionError("a thread that waits does not abandon its call");
         }
@@ -345,8 +399,10 @@ public final class Session {
                 + " call took effect is not known; a grant or an item that still comes is given back.");
     }
 
-    static RunEndedException runEnded() {
-        return new RunEndedException("The run has ended; its locks, queues and pipes are gone.");
+    /** Why nothing can be asked any more. */
+    RunEndedException over() {
+        return new RunEndedException(hasLeft() ? "This process has left the run; its locks, queues and pipes are for others now."
+                : "The run has ended; its locks, queues and pipes are gone.");
     }
 
     /** Asks, and has the answer worked on and delivered off the session's dispatcher. */
@@ -394,11 +450,11 @@ public final class Session {
         }
     }
 
-    private static <T> void complete(Pending<T> future, Call call, Call.End end, Function<Answered, T> result) {
+    private <T> void complete(Pending<T> future, Call call, Call.End how, Function<Answered, T> result) {
         try {
-            switch (end) {
+            switch (how) {
                 case Call.Replied replied -> future.deliver(result.apply(new Answered(call.number, replied.reply())));
-                case Call.SessionEnded over -> future.fail(runEnded());
+                case Call.SessionEnded end -> future.fail(over());
                 case Call.KeeperSilent silence -> future.fail(silent());
                 case Call.Abandoned abandoned -> { } // Whoever abandoned it completes the future.
             }
@@ -415,8 +471,8 @@ public final class Session {
     }
 
     private synchronized void submit(Call call, long strand) {
-        if (ended) {
-            throw runEnded();
+        if (isEnded()) {
+            throw over();
         }
         call.number = send(new Sent(strand, call.timeout, false, call.request));
         calls.put(call.number, call);
@@ -424,7 +480,7 @@ public final class Session {
     }
 
     private synchronized void complainTo(Request request) {
-        if (!ended && request instanceof Request.Operate operate) {
+        if (!isEnded() && request instanceof Request.Operate operate) {
             var complaint = complaints.remove(operate.target());
             if (complaint != null) {
                 throw new IllegalStateException("An earlier release was refused: " + complaint);
@@ -438,7 +494,7 @@ public final class Session {
     }
 
     private synchronized void withdraw(Call call) {
-        if (!ended && calls.containsKey(call.number)) {
+        if (!isEnded() && calls.containsKey(call.number)) {
             send(new Sent(0, Sent.FOR_EVER, true, new Request.Withdraw(call.number)));
             transmit();
         }
@@ -447,8 +503,8 @@ public final class Session {
     /** Asks without waiting for an answer; a refusal is told to the next caller of the same primitive. */
     void tell(Request request) {
         synchronized (this) {
-            if (ended) {
-                throw runEnded();
+            if (isEnded()) {
+                throw over();
             }
             long number = send(new Sent(Thread.currentThread().threadId(), Sent.FOR_EVER, true, request));
             if (request instanceof Request.Operate operate) {
@@ -484,7 +540,7 @@ public final class Session {
 
     /** Asks without anybody hearing of the outcome, not even of a refusal; nothing to do when the run has ended. */
     synchronized void tellUnheard(Request request) {
-        if (!ended) {
+        if (!isEnded()) {
             send(new Sent(0, Sent.FOR_EVER, true, request));
             transmit();
         }
@@ -503,8 +559,8 @@ public final class Session {
     }
 
     synchronized PrimitiveId create(procession.core.Spec spec) {
-        if (ended) {
-            throw runEnded();
+        if (isEnded()) {
+            throw over();
         }
         var id = new PrimitiveId(accepted(), nextPrimitive++);
         send(new Sent(0, Sent.FOR_EVER, true, new Request.Create(id.number(), spec)));

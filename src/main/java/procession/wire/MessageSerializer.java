@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import procession.wire.ToKeeper.SayHello;
 import procession.wire.ToKeeper.Upward;
 import procession.wire.ToSession.Downward;
+import procession.wire.ToSession.RunOver;
 import procession.wire.ToSession.TurnedAway;
 import procession.wire.ToSession.Welcomed;
 
@@ -52,6 +53,7 @@ public final class MessageSerializer extends SerializerWithStringManifest implem
             case SayHello hello -> "H";
             case Welcomed welcomed -> "W";
             case TurnedAway away -> "T";
+            case RunOver over -> "O";
             default -> throw new IllegalArgumentException("Procession does not send a " + message.getClass().getName());
         };
     }
@@ -71,6 +73,7 @@ public final class MessageSerializer extends SerializerWithStringManifest implem
             }
             case Welcomed welcomed -> CoreBytes.owner(out, welcomed.owner());
             case TurnedAway away -> { }
+            case RunOver over -> { }
             default -> throw new IllegalArgumentException("Procession does not send a " + message.getClass().getName());
         }
         return out.toBytes();
@@ -86,6 +89,7 @@ public final class MessageSerializer extends SerializerWithStringManifest implem
                 case "H" -> new SayHello(CoreBytes.hello(in), refs().resolveActorRef(Bytes.text(in)));
                 case "W" -> new Welcomed(CoreBytes.owner(in));
                 case "T" -> new TurnedAway();
+                case "O" -> new RunOver();
                 default -> throw new IllegalArgumentException("its kind is unknown");
             });
         } catch (RuntimeException broken) {

@@ -17,6 +17,9 @@ public interface ToSession {
     /** The process is not accepted, or not any more. */
     record TurnedAway() implements ToSession {}
 
+    /** The main process ends the run, and its keeper with it. */
+    record RunOver() implements ToSession {}
+
     /**
      * A frame from the keeper.
      *

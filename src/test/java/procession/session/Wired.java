@@ -3,6 +3,7 @@ package procession.session;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import procession.core.Answered;
 import procession.core.Frame;
 import procession.core.Hello;
@@ -23,7 +24,10 @@ final class Wired implements Session.Node {
     private final Owner owner;
 
     Wired() {
-        var hello = new Hello(0, 0, "MainProcess", 1, "");
+        this(new Hello(0, 0, "MainProcess", 1, ""));
+    }
+
+    Wired(Hello hello) {
         keeper.hello(hello, System.nanoTime());
         owner = keeper.find(hello).orElseThrow().owner();
         session.welcomed(owner);
@@ -77,6 +81,16 @@ final class Wired implements Session.Node {
         while (!down.isEmpty()) {
             session.receive(down.poll());
         }
+    }
+
+    /** The keeper's answers get lost. */
+    void loseAnswers() {
+        down.clear();
+    }
+
+    /** Who takes part, as the keeper sees it. */
+    List<String> members() {
+        return keeper.members().stream().map(member -> member.hello().name()).toList();
     }
 
     /** Everything arrives, until nothing is on its way. */

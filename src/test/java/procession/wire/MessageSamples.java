@@ -99,6 +99,7 @@ final class MessageSamples {
         return List.of(
                 new ToSession.Welcomed(new Owner(12)),
                 new ToSession.TurnedAway(),
+                new ToSession.RunOver(),
                 new ToSession.Downward(new Frame<>(Long.MAX_VALUE, 0, 9, answers)));
     }
 
