@@ -47,8 +47,20 @@ public sealed interface Outcome {
     /**
      * A signal ended the process: 9 is SIGKILL, 15 SIGTERM, 6 SIGABRT (also how HotSpot ends on SIGSEGV). Exit code
      * {@code -signal}, as in Python. A plain {@code System.exit} with a status from 129 to 159 reads as a signal too.
+     *
+     * @param signal which
+     * @param reason why this process sent it, if nobody in the program has asked for that; else empty
      */
-    record Killed(int signal) implements Outcome {
+    record Killed(int signal, String reason) implements Outcome {
+        /**
+         * Without a reason.
+         *
+         * @param signal which
+         */
+        public Killed(int signal) {
+            this(signal, "");
+        }
+
         @Override
         public int exitCode() {
             return -signal;
@@ -56,7 +68,7 @@ public sealed interface Outcome {
 
         @Override
         public String toString() {
-            return "killed by signal " + signal;
+            return "killed by signal " + signal + (reason.isEmpty() ? "" : ", " + reason);
         }
     }
 

@@ -20,14 +20,16 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>The process that calls {@link #start()} is the run's main process. There is one run per JVM at a time. A child finds its run by
- * {@link #current()}. All methods may be called from any thread.
+ * {@link #current()}, and a program that was started separately takes part by {@link #join(String)}. All methods may be called from any
+ * thread.
  */
 public interface Procession extends AutoCloseable {
 
     /**
-     * Starts a run, with the settings of the command line and the configuration files.
+     * Starts a run, with the settings of the command line and the configuration files. Where the command line says
+     * {@code run --join RUN}, it joins that run instead: see {@link #join(String)}.
      *
-     * @return the run; this process is its main process
+     * @return the run; this process is its main process, or has joined it
      * @throws IllegalStateException if this JVM has a run already, or is a child of one
      * @throws SettingsException if a setting is wrong
      * @throws ClusterException if this node cannot be started
@@ -37,16 +39,59 @@ public interface Procession extends AutoCloseable {
     }
 
     /**
-     * Starts a run.
+     * Starts a run. Where the command line says {@code run --join RUN}, it joins that run instead: see {@link #join(String, Map)}.
      *
      * @param settings settings that win over all others, by their full key, such as {@code "procession.name"}
-     * @return the run; this process is its main process
+     * @return the run; this process is its main process, or has joined it
      * @throws IllegalStateException if this JVM has a run already, or is a child of one
      * @throws SettingsException if a setting is wrong
      * @throws ClusterException if this node cannot be started
      */
     static Procession start(Map<String, ?> settings) {
         return Provider.get().start(settings);
+    }
+
+    /**
+     * Joins a run that is going on, with the settings of the command line and the configuration files. See
+     * {@link #join(String, Map)}.
+     *
+     * @param run name of the run; or its name, a dash, and the pid of its main process, where several have that name
+     * @return the run, of which this process is one now
+     * @throws RunNotFoundException if no run of this user on this machine has that name, or several have
+     * @throws IllegalStateException if this JVM has a run already, or is a child of one
+     * @throws SettingsException if a setting is wrong
+     * @throws ClusterException if the run does not answer, or is one of another version of Procession, or this node cannot be started
+     */
+    static Procession join(String run) {
+        return join(run, Map.of());
+    }
+
+    /**
+     * Joins a run that is going on: Python's {@code BaseManager.connect()}. The run is found by its name, among those of the same user
+     * on this machine. This process is a full member of it then: it finds locks and queues by their names, starts processes, and when
+     * it dies, what it held passes on. It was not started by the run, so it has no parent, and nobody waits for it.
+     *
+     * <p>Its name is {@code procession.process.name}, or else {@code Joined-} and its pid.
+     *
+     * <p>{@link #close()}, or the return of the thread that called this, leaves the run: children that are no daemons are waited for,
+     * what this process holds passes on, and the run goes on without it.
+     *
+     * <p>The end of the run does not end this process. All calls throw {@link RunEndedException} then, those that wait too; its
+     * children, which were processes of that run, are ended. It may close this run and start or join another.
+     *
+     * <p>It waits until the run answers, at most {@code procession.join.timeout}.
+     *
+     * @param run name of the run; or its name, a dash, and the pid of its main process, where several have that name
+     * @param settings settings that win over all others, by their full key, such as {@code "procession.process.name"}; what all
+     *     processes of a run must share is the run's
+     * @return the run, of which this process is one now
+     * @throws RunNotFoundException if no run of this user on this machine has that name, or several have
+     * @throws IllegalStateException if this JVM has a run already, or is a child of one
+     * @throws SettingsException if a setting is wrong
+     * @throws ClusterException if the run does not answer, or is one of another version of Procession, or this node cannot be started
+     */
+    static Procession join(String run, Map<String, ?> settings) {
+        return Provider.get().join(run, settings);
     }
 
     /**
@@ -72,7 +117,7 @@ public interface Procession extends AutoCloseable {
     /**
      * The process that started this one: Python's {@code parent_process()}. It can be looked at and joined, not terminated.
      *
-     * @return the parent; empty in the main process
+     * @return the parent; empty in the main process, and in one that has joined
      * @throws IllegalStateException if there is no run
      */
     static Optional<Process> parentProcess() {
@@ -81,8 +126,8 @@ public interface Procession extends AutoCloseable {
 
     /**
      * Ends this process with an exit status: Python's {@code sys.exit(n)}. Unlike {@link System#exit}, the status is told to the
-     * parent exactly. What has been put, sent or released is delivered first. In the main process it ends the run and its children.
-     * It does not return.
+     * parent exactly. What has been put, sent or released is delivered first. In the main process it ends the run and its children,
+     * in one that has joined its children. It does not return.
      *
      * @param status from 0 to 255
      * @throws IllegalArgumentException if the status is outside that range; Python keeps its low 8 bits, so 256 looks like success
@@ -554,8 +599,9 @@ public interface Procession extends AutoCloseable {
 
     /**
      * Ends this process's part in the run. In the main process: waits for the children that are no daemons (after 10 s it says on
-     * stderr for whom), terminates the daemons, and ends the run. In a child it does nothing: a child ends with its body. Closing
-     * again is harmless. Interrupted while it waits, it terminates all children and keeps the interrupt.
+     * stderr for whom), terminates the daemons, and ends the run. In a process that has joined: the same with its own children, but
+     * then it leaves the run, which goes on. In a child it does nothing: a child ends with its body. Closing again is harmless.
+     * Interrupted while it waits, it terminates all children and keeps the interrupt.
      */
     @Override
     void close();

@@ -25,6 +25,15 @@ public interface Provider {
     Procession start(Map<String, ?> settings);
 
     /**
+     * See {@link Procession#join(String, Map)}.
+     *
+     * @param run the run
+     * @param settings settings that win over all others
+     * @return the run
+     */
+    Procession join(String run, Map<String, ?> settings);
+
+    /**
      * See {@link Procession#current()}.
      *
      * @return the run

@@ -7,6 +7,7 @@ import procession.CheckFailedException;
 import procession.ClusterException;
 import procession.EncodingException;
 import procession.ProcessStartException;
+import procession.RunNotFoundException;
 import procession.SettingsException;
 import procession.UsageException;
 
@@ -47,6 +48,7 @@ record Ending(int code, Throwable thrown, Told told) {
             case CheckFailedException failed -> new Ending(CHECK, failed, Told.NOT);
             case UsageException usage -> sentence(USAGE, usage);
             case SettingsException settings -> sentence(USAGE, settings);
+            case RunNotFoundException run -> sentence(USAGE, run);
             case ClusterException cluster -> sentence(CLUSTER, cluster);
             case ProcessStartException start -> sentence(CLUSTER, start);
             case EncodingException encoding when Frames.calledAs(encoding, "start", "startAsync") -> sentence(USAGE, encoding);

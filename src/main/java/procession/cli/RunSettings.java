@@ -16,8 +16,11 @@ final class RunSettings {
 
     private static final List<String> COLORS = List.of("auto", "always", "never");
 
-    @Option(names = "--name", paramLabel = "NAME", description = "the run's name")
+    @Option(names = "--name", paramLabel = "NAME", description = "the run's name; with --join, the name of this process in it")
     private String name;
+
+    @Option(names = "--join", paramLabel = "RUN", description = "take part in a run that is going on, instead of starting one")
+    private String join;
 
     @Option(names = "--config", paramLabel = "FILE", description = "settings, in HOCON")
     private Path config;
@@ -35,6 +38,7 @@ final class RunSettings {
      * Hands them to the run that will be started.
      *
      * @throws UsageException if one of them is wrong
+     * @throws procession.RunNotFoundException if there is no run to join
      */
     void apply() {
         if (verbose) {
@@ -45,10 +49,13 @@ final class RunSettings {
         }
         settings.forEach(Launch::setting);
         if (name != null) {
-            Launch.setting("procession.name", name);
+            Launch.name(name);
         }
         if (color != null) {
             Launch.setting("procession.color", known(color));
+        }
+        if (join != null) {
+            Launch.join(join);
         }
     }
 

@@ -73,7 +73,7 @@ public final class ChildMain {
     private static Node node(HandOver given, Family.Origin origin, Settings settings, Hello hello) {
         try {
             var node = Node.ofGuest(origin, settings, hello, ChildMain::cutOff);
-            node.payloads(Set.copyOf(given.allowed()), MainRun.loader(), settings.payloadMax());
+            node.payloads(Set.copyOf(given.allowed()), Run.loader(), settings.payloadMax());
             return node;
         } catch (RuntimeException failed) {
             System.err.println("procession: process " + given.name() + " cannot start its node: " + failed.getMessage());
@@ -110,7 +110,7 @@ public final class ChildMain {
         int status = 0;
         try {
             var arguments = body.isNone() ? null : run.node().handles().decode(given.arguments());
-            value = body.call(arguments, MainRun.loader());
+            value = body.call(arguments, Run.loader());
             report = Outcomes.returned(value, run.node().handles());
         } catch (Throwable thrown) {
             awaitEndIfEnding();

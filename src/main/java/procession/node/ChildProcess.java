@@ -83,11 +83,12 @@ final class ChildProcess implements Process {
     @Override
     public synchronized Process name(String given) {
         refuseIfStarted("name");
-        name = given.isEmpty() ? automaticName : clean(given);
+        name = given.isEmpty() ? automaticName : checkedName(given);
         return this;
     }
 
-    private static String clean(String given) {
+    /** Refuses what does not fit into lines of output and listings of processes. */
+    static String checkedName(String given) {
         if (given.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("A process's name has no control characters.");
         }
@@ -291,7 +292,7 @@ final class ChildProcess implements Process {
             return; // Nobody shall go on with what this JVM is ending under him.
         }
         family.remove(this);
-        ended.complete(Outcomes.of(status, report, family.node().handles()));
+        ended.complete(family.explained(Outcomes.of(status, report, family.node().handles())));
     }
 
     @Override

@@ -34,7 +34,12 @@ final class Console {
         this.colorOfErr = colorOfErr;
     }
 
-    static Console ofMain(boolean colorOfOut, boolean colorOfErr) {
+    /** That of a main process, or of one that joins, which has a terminal of its own. */
+    static Console ofProgram(Settings settings) {
+        return ofProgram(Terminal.wantsColor(settings.color(), Terminal.isOut()), Terminal.wantsColor(settings.color(), Terminal.isErr()));
+    }
+
+    static Console ofProgram(boolean colorOfOut, boolean colorOfErr) {
         return new Console(false, colorOfOut, colorOfErr);
     }
 

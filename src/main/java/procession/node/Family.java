@@ -13,7 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import procession.Outcome;
 import procession.Process;
+import procession.RunEndedException;
 import procession.core.Payload;
 
 /** This process and its children: who they are, what they are given, and how they end. */
@@ -33,10 +35,11 @@ final class Family {
     private final Origin origin;
     private final Node node;
     private final Progress progress;
-    private final ClassLoader loader = MainRun.loader();
+    private final ClassLoader loader = Run.loader();
     private long nextChild = 1;
     private long nextName = 1;
     private boolean ending;
+    private volatile String reason = "";
     private volatile boolean endingInHook;
 
     /**
@@ -127,7 +130,8 @@ final class Family {
             LockSupport.park(); // What fails because this JVM is ending is no news, and the thread goes with it.
         }
         if (isEnding()) {
-            throw new IllegalStateException("Process " + name + " cannot be started: this process is ending.");
+            throw node.session().isEnded() ? new RunEndedException("Process " + name + " cannot be started: its run has ended.")
+                    : new IllegalStateException("Process " + name + " cannot be started: this process is ending.");
         }
     }
 
@@ -221,7 +225,18 @@ final class Family {
         awaitEnd(left, 2_000);
     }
 
-    /** The same where nothing can be waited for by future: in a shutdown hook, threads and futures may already be gone. */
+    /** The same because of something that has happened; what is told of how they ended says so. */
+    void endChildren(String why) {
+        reason = why;
+        endChildren();
+    }
+
+    /** The outcome of a child, with why it was killed. */
+    Outcome explained(Outcome outcome) {
+        return outcome instanceof Outcome.Killed killed && !reason.isEmpty() ? new Outcome.Killed(killed.signal(), reason) : outcome;
+    }
+
+    /** As endChildren, where nothing can be waited for by future: in a shutdown hook, threads and futures may already be gone. */
     void endChildrenInHook() {
         endingInHook = true;
         synchronized (this) {

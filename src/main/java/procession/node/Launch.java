@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,10 +16,14 @@ import java.util.Set;
  */
 public final class Launch {
 
+    private static final String PROCESS = "procession.process.name";
+
     private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
     private static final Set<String> ALLOWED = new LinkedHashSet<>();
     private static final List<Path> CLASS_PATH = new ArrayList<>();
     private static Path configFile;
+    private static String joined;
+    private static String name;
 
     private Launch() {}
 
@@ -35,6 +40,27 @@ public final class Launch {
         } else {
             System.setProperty(key, value);
         }
+    }
+
+    /**
+     * Has {@link procession.Procession#start()} join a run instead of starting one.
+     *
+     * @param run name of the run, or its name and pid
+     * @throws procession.RunNotFoundException if there is no such run, or several
+     * @throws procession.ClusterException if the folder of runs cannot be trusted
+     */
+    public static synchronized void join(String run) {
+        RunSearch.find(run);
+        joined = run;
+    }
+
+    /**
+     * Gives a name: to the run, or to this process where it joins one.
+     *
+     * @param given the name
+     */
+    public static synchronized void name(String given) {
+        name = given;
     }
 
     /**
@@ -72,14 +98,22 @@ public final class Launch {
      */
     public static void finish() throws InterruptedException {
         UserThreads.awaitEnd();
-        var run = NodeProvider.mainRun();
+        var run = NodeProvider.own();
         if (run != null) {
             run.close();
         }
     }
 
     static synchronized Map<String, String> settings() {
-        return new LinkedHashMap<>(SETTINGS);
+        var settings = new LinkedHashMap<>(SETTINGS);
+        if (name != null) {
+            settings.put(joined == null ? "procession.name" : PROCESS, name);
+        }
+        return settings;
+    }
+
+    static synchronized Optional<String> joins() {
+        return Optional.ofNullable(joined);
     }
 
     static synchronized Path configFile() {

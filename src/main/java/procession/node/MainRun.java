@@ -1,51 +1,53 @@
 package procession.node;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import procession.ClusterException;
 import procession.core.Happening;
 import procession.core.Hello;
 import procession.record.Recorder;
 
 /** The run from its main process: it has the keeper, and its end ends everything. */
-final class MainRun extends Run {
+final class MainRun extends ProgramRun {
 
+    static final String NAME = "MainProcess";
+
+    private static final Logger LOG = LoggerFactory.getLogger("procession.node");
     private static final int KEEPER_FAILED = 3;
     private static final int KEY_BYTES = 32;
     private static final java.time.Duration WELCOME = java.time.Duration.ofSeconds(30);
 
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final CountDownLatch over = new CountDownLatch(1);
     private final Recorder recorder;
-    private final Thread hook = new Thread(this::jvmEnds, "procession-end");
-    private final Runnable whenClosed;
-    private Thread starterWatch;
+    private volatile Path runFile;
 
     private MainRun(String name, Node node, Family family, Recorder recorder, Runnable whenClosed) {
-        super(name, node, family);
+        super(name, node, family, whenClosed);
         this.recorder = recorder;
-        this.whenClosed = whenClosed;
     }
 
     /** Starts the run: this JVM becomes its main process. */
     static MainRun start(Map<String, ?> given, Runnable whenClosed) {
         var settings = Settings.ofMain(given);
         var allowed = allowed(settings, CallSite.caller());
-        var self = new SelfProcess("MainProcess", false, true, Secret.random(KEY_BYTES));
+        var self = new SelfProcess(NAME, false, true, Secret.random(KEY_BYTES));
         var name = settings.name().isEmpty() ? "run-" + self.pid().getAsLong() : settings.name();
         var system = Secret.systemName();
         var recorder = new Recorder(settings.recordSize());
-        var progress = Progress.ofMain();
+        var console = Console.ofProgram(settings);
+        var progress = Progress.ofProgram();
         var hello = new Hello(0, 0, self.name(), self.pid().getAsLong(), self.startToken());
         var node = Node.ofMain(system, settings, hello, recorder, MainRun::keeperFailedElsewhere);
         node.payloads(allowed, loader(), settings.payloadMax());
         awaitWelcome(node);
-        var origin = new Family.Origin(system, name, node.keeperPath(), node.address(),
-                Launch.classPath().stream().map(java.nio.file.Path::toString).toList());
-        var console = Console.ofMain(Terminal.wantsColor(settings.color(), Terminal.isOut()),
-                Terminal.wantsColor(settings.color(), Terminal.isErr()));
+        var origin = new Family.Origin(system, name, node.keeperPath(), node.address(), folders());
         var run = new MainRun(name, node, new Family(settings, self, console, origin, allowed, node, progress), recorder, whenClosed);
+        run.publish(new RunFile(name, system, origin.keeper(), origin.seed(), self.pid().getAsLong(), self.startToken(), self.authKey(),
+                RunFile.ownVersion(), settings.sharedAsText()));
         run.watchEnds();
         return run;
     }
@@ -63,11 +65,6 @@ final class MainRun extends Run {
         }
     }
 
-    static ClassLoader loader() {
-        var context = Thread.currentThread().getContextClassLoader();
-        return context != null ? context : MainRun.class.getClassLoader();
-    }
-
     /** In a thread of its own: the end of the JVM waits for hooks, and the keeper's thread must not. */
     private static void keeperFailedElsewhere(Throwable why) {
         new Thread(() -> keeperFailed(why), "procession-keeper-failed").start();
@@ -81,74 +78,43 @@ final class MainRun extends Run {
         System.exit(KEEPER_FAILED);
     }
 
-    private void watchEnds() {
-        Runtime.getRuntime().addShutdownHook(hook);
-        var starter = Thread.currentThread();
-        starterWatch = Thread.ofPlatform().name(UserThreads.WATCH).start(() -> {
+    /** A run must not fail because nobody can join it. */
+    private void publish(RunFile run) {
+        try {
+            runFile = RunFolder.all().getFirst().publish(run);
+        } catch (IOException | LinkageError unusable) {
+            LOG.debug("This run cannot be joined, as it cannot say where it is: {}", unusable.toString());
+        }
+    }
+
+    private void withdraw() {
+        if (runFile != null) {
             try {
-                starter.join();
-                close();
-            } catch (InterruptedException closedBefore) {
-                // The run has been closed by hand.
+                Files.deleteIfExists(runFile);
+            } catch (IOException stays) {
+                LOG.debug("{} stays until somebody meets it: {}", runFile, stays.toString());
             }
-        });
+        }
     }
 
     /** What has been recorded. */
-    java.util.List<Happening> happenings() {
+    List<Happening> happenings() {
         return recorder.happenings();
     }
 
     @Override
-    public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            awaitClosed();
-            return;
-        }
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (!interrupted) {
-                family().awaitChildren();
-            }
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        family().endChildren();
+    void ends() {
+        withdraw();
+    }
+
+    @Override
+    void leaves() {
         node().runOver();
-        node().close();
-        family().progressOver();
-        forget();
-        over.countDown();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
-    /** Somebody else is closing: who returns from close() finds the run over. */
-    private void awaitClosed() {
-        try {
-            over.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void forget() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyEnding) {
-            // The hook runs, and finds nobody left.
-        }
-        if (Thread.currentThread() != starterWatch) {
-            starterWatch.interrupt();
-        }
-        whenClosed.run();
-    }
-
-    /** System.exit, Ctrl-C, SIGTERM: everyone goes. */
-    private void jvmEnds() {
-        family().progressOver();
-        family().endChildrenInHook();
-        family().cutLifelines();
+    @Override
+    void jvmEnds() {
+        withdraw();
+        super.jvmEnds();
     }
 }

@@ -3,6 +3,7 @@ package procession.node;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import procession.ClusterException;
 import procession.Process;
 import procession.Procession;
@@ -13,35 +14,47 @@ public final class NodeProvider implements Provider {
 
     private static final int GREATEST_STATUS = 255;
 
-    private static MainRun main;
+    private static ProgramRun own;
     private static ChildRun child;
-    private static boolean starting;
+    private static boolean beginning;
 
     @Override
     public Procession start(Map<String, ?> settings) {
+        var run = Launch.joins();
+        return run.isPresent() ? join(run.get(), settings) : begin("starting", () -> MainRun.start(settings, NodeProvider::forget));
+    }
+
+    @Override
+    public Procession join(String run, Map<String, ?> settings) {
+        return begin("joining", () -> JoinedRun.join(run, settings, NodeProvider::forget));
+    }
+
+    private static Procession begin(String how, Supplier<ProgramRun> beginning) {
         refuseWindows();
-        synchronized (NodeProvider.class) {
-            if (child != null) {
-                throw new IllegalStateException("This JVM is process " + child.family().self().name()
-                        + " of a run; it uses Procession.current() and starts none.");
-            }
-            if (main != null || starting) {
-                throw new IllegalStateException("This JVM has a run already" + (main == null ? "" : ", '" + main.name() + "'")
-                        + "; close it before starting another.");
-            }
-            starting = true;
-        }
+        takeTurn(how);
         try {
-            var run = MainRun.start(settings, NodeProvider::forget);
+            var run = beginning.get();
             synchronized (NodeProvider.class) {
-                main = run;
+                own = run;
             }
             return run;
         } finally {
             synchronized (NodeProvider.class) {
-                starting = false;
+                NodeProvider.beginning = false;
             }
         }
+    }
+
+    private static synchronized void takeTurn(String how) {
+        if (child != null) {
+            throw new IllegalStateException("This JVM is process " + child.family().self().name()
+                    + " of a run; it uses Procession.current() and begins none.");
+        }
+        if (own != null || beginning) {
+            throw new IllegalStateException("This JVM has a run already" + (own == null ? "" : ", '" + own.name() + "'")
+                    + "; close it before " + how + " another.");
+        }
+        beginning = true;
     }
 
     private static void refuseWindows() {
@@ -51,19 +64,20 @@ public final class NodeProvider implements Provider {
     }
 
     private static synchronized void forget() {
-        main = null;
+        own = null;
     }
 
     static synchronized void isChild(ChildRun run) {
         child = run;
     }
 
-    static synchronized MainRun mainRun() {
-        return main;
+    /** The run that this program has started or joined; null if none is open. */
+    static synchronized ProgramRun own() {
+        return own;
     }
 
     private static synchronized Run any() {
-        Run run = child != null ? child : main;
+        Run run = child != null ? child : own;
         if (run == null) {
             throw new IllegalStateException("This JVM takes part in no run; Procession.start() begins one.");
         }

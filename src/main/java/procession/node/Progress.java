@@ -27,8 +27,8 @@ final class Progress {
         this.shown = shown;
     }
 
-    /** Progress of a main process; it shows itself where somebody looks. */
-    static Progress ofMain() {
+    /** Progress of a program; it shows itself where somebody looks. */
+    static Progress ofProgram() {
         var progress = new Progress(Terminal.isErr());
         if (progress.shown) {
             System.setErr(progress.guarded(System.err));

@@ -48,7 +48,8 @@ class Run implements Procession {
 
     private Handles handles() {
         if (node.session().isEnded()) {
-            throw new RunEndedException("The run '" + name + "' has ended.");
+            throw new RunEndedException(node.session().hasLeft() ? "This process has left the run '" + name + "'."
+                    : "The run '" + name + "' has ended.");
         }
         return node.handles();
     }
@@ -208,6 +209,12 @@ class Run implements Procession {
     /** A child ends with its body, not before. */
     @Override
     public void close() {}
+
+    /** Where the classes of the program come from. */
+    static ClassLoader loader() {
+        var context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : Run.class.getClassLoader();
+    }
 
     /** What may travel: what the settings and the command line say, and the package of whoever starts the run. */
     static Set<String> allowed(Settings settings, Class<?> starter) {

@@ -23,6 +23,7 @@ import procession.core.Rules;
  * The settings of a process, read once and checked. {@code reference.conf} says what each means.
  *
  * @param name name of the run; empty for an automatic one
+ * @param processName name of a process that joins; empty for an automatic one
  * @param host address of the main node
  * @param port port of the main node; 0 for any
  * @param color auto, always or never
@@ -35,6 +36,7 @@ import procession.core.Rules;
  * @param archive an archive of loaded classes; empty for none
  * @param startConcurrency how many children may be starting at once
  * @param startTimeout how long a child may take to reach the keeper
+ * @param joinTimeout how long a process that joins may take to reach the keeper
  * @param noticeAfter after how long main says for whom it waits
  * @param killAfter how long a terminated process may take
  * @param flush how long a process may take to deliver what it has sent
@@ -46,6 +48,7 @@ import procession.core.Rules;
  */
 record Settings(
         String name,
+        String processName,
         String host,
         int port,
         String color,
@@ -58,6 +61,7 @@ record Settings(
         String archive,
         int startConcurrency,
         Duration startTimeout,
+        Duration joinTimeout,
         Duration noticeAfter,
         Duration killAfter,
         Duration flush,
@@ -68,14 +72,23 @@ record Settings(
         Config given) {
 
     private static final String ROOT = "procession";
+    private static final String TRANSPORT = "akka.remote";
     private static final int MOST_BYTES = 1024 * 1024 * 1024;
 
     /** Everything a main process is told, the first winning: the program, the command line, system properties, the file. */
     static Settings ofMain(Map<String, ?> program) {
+        return of(given(program, "Procession.start"));
+    }
+
+    /** The same for a process that joins; what all processes of a run must share wins. */
+    static Settings ofJoined(Map<String, ?> program, String shared) {
+        return of(parsed("the run", () -> ConfigFactory.parseString(shared)).withFallback(given(program, "Procession.join")));
+    }
+
+    private static Config given(Map<String, ?> program, String method) {
         Config file = file(Launch.configFile());
-        Config given = values(program, "Procession.start").withFallback(values(Launch.settings(), "the command line"))
+        return values(program, method).withFallback(values(Launch.settings(), "the command line"))
                 .withFallback(systemProperties()).withFallback(file);
-        return of(given);
     }
 
     /** What a child is given by its parent. */
@@ -93,6 +106,7 @@ record Settings(
         int payloadMax = (int) reader.bytes("payload.max", 1, MOST_BYTES);
         return new Settings(
                 reader.text("name"),
+                processName(reader.text("process.name")),
                 loopback(reader.text("host")),
                 reader.number("port", 0, 65_535),
                 reader.oneOf("color", "auto", "always", "never"),
@@ -105,6 +119,7 @@ record Settings(
                 reader.text("child.archive"),
                 concurrency(reader.number("start.concurrency", 0, 10_000)),
                 reader.duration("start.timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
+                reader.duration("join.timeout", Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration("end.notice-after", Duration.ZERO, Duration.ofHours(1)),
                 reader.duration("end.kill-after", Duration.ZERO, Duration.ofMinutes(1)),
                 reader.duration("end.flush", Duration.ZERO, Duration.ofMinutes(1)),
@@ -115,15 +130,42 @@ record Settings(
                 given);
     }
 
+    /** Name of a process that joins. */
+    static String joinedName(String given) {
+        return given.isEmpty() ? "Joined-" + ProcessHandle.current().pid() : given;
+    }
+
     /** What the keeper obeys. */
     Rules rules() {
         return new Rules(payloadBudget, redeliveries, Rules.OnDeadlock.valueOf(deadlock.toUpperCase(Locale.ROOT)));
     }
 
-    /** What children are given: as text, without what only the main process needs. */
+    /** What children are given: as text, without what is for the process alone that was given it. */
     String givenAsText() {
-        return given.withoutPath("procession.port").withoutPath("procession.config")
-                .root().render(ConfigRenderOptions.concise());
+        return text(given.withoutPath("procession.port").withoutPath("procession.config")
+                .withoutPath("procession.process.name"));
+    }
+
+    /** What must be the same in all processes of the run: as text. How nodes reach each other is in Akka's section. */
+    String sharedAsText() {
+        var shared = ConfigFactory.parseMap(Map.of(
+                "procession.host", host,
+                "procession.payload.max", payloadMax,
+                "procession.payload.budget", payloadBudget,
+                "procession.pipe.buffer", pipeBuffer));
+        return text(given.hasPath(TRANSPORT) ? shared.withValue(TRANSPORT, given.getValue(TRANSPORT)) : shared);
+    }
+
+    private static String text(Config config) {
+        return config.root().render(ConfigRenderOptions.concise());
+    }
+
+    private static String processName(String name) {
+        try {
+            return ChildProcess.checkedName(name);
+        } catch (IllegalArgumentException bad) {
+            throw new SettingsException("procession.process.name: " + bad.getMessage());
+        }
     }
 
     private static int concurrency(int given) {

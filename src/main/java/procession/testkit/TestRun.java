@@ -1,6 +1,5 @@
 package procession.testkit;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ public final class TestRun implements AutoCloseable {
     private static final String PID = "pid ";
 
     private final Procession run;
+    private final Queue<Program> programs = new ConcurrentLinkedQueue<>();
     private final Map<Long, ProcessHandle> seen = new ConcurrentHashMap<>();
 
     private TestRun(Procession run) {
@@ -97,6 +99,20 @@ public final class TestRun implements AutoCloseable {
     }
 
     /**
+     * Starts a program of its own, which may join this run by {@code Procession.join(run().name())}. It is killed, if it runs still,
+     * when this is closed.
+     *
+     * @param main the class with its main method
+     * @param arguments for it
+     * @return the program
+     */
+    public Program program(Class<?> main, String... arguments) {
+        var program = Program.start(main, arguments);
+        programs.add(program);
+        return program;
+    }
+
+    /**
      * Asks a process to end (SIGTERM) and waits until what it held is settled.
      *
      * @param process a child of this process, started and not paused
@@ -116,7 +132,7 @@ public final class TestRun implements AutoCloseable {
      */
     public void pause(Process process) throws InterruptedException {
         signal(process, "STOP");
-        await(PATIENCE, process.name() + " stands still", () -> stateOf(pid(process)).startsWith("T"));
+        await(PATIENCE, process.name() + " stands still", () -> Signals.isStopped(pid(process)));
     }
 
     /**
@@ -130,35 +146,18 @@ public final class TestRun implements AutoCloseable {
     }
 
     /**
-     * Sends a signal. Java has no way to send one; the system's {@code kill} has.
+     * Sends a signal.
      *
      * @param process any process of this machine that has been started
      * @param signal its name, such as {@code HUP}
      * @throws InterruptedException if interrupted while signalling
      */
     public void signal(Process process, String signal) throws InterruptedException {
-        said("kill", "-" + signal, Long.toString(pid(process)));
+        Signals.send(pid(process), signal);
     }
 
     private static long pid(Process process) {
         return process.pid().orElseThrow(() -> new IllegalStateException("Process " + process.name() + " has not been started."));
-    }
-
-    /** The state letters of ps; empty if there is no such process. */
-    private static String stateOf(long pid) throws InterruptedException {
-        return said("ps", "-o", "stat=", "-p", Long.toString(pid)).strip();
-    }
-
-    private static String said(String... command) throws InterruptedException {
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
-            process.waitFor();
-            return said;
-        } catch (IOException missing) {
-            throw new IllegalStateException("The command " + command[0] + " could not be run: " + missing.getMessage(), missing);
-        }
     }
 
     // What happens.
@@ -316,6 +315,7 @@ public final class TestRun implements AutoCloseable {
         rememberJvms();
         run.activeChildren().forEach(Process::kill);
         run.close();
+        programs.forEach(Program::close);
         var left = stillThere();
         left.forEach(ProcessHandle::destroyForcibly);
         if (!left.isEmpty()) {
@@ -324,7 +324,7 @@ public final class TestRun implements AutoCloseable {
         }
     }
 
-    /** Of children the run knows; of theirs, what they said when they came. */
+    /** Of children the run knows; of theirs, what they said when they came. Programs that have joined may outlive the run. */
     private void rememberJvms() {
         var children = run.activeChildren().stream().flatMap(child -> child.pid().stream().boxed())
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
@@ -336,7 +336,8 @@ public final class TestRun implements AutoCloseable {
 
     private Stream<Long> pidsTold() {
         return happenings().stream().filter(happening -> happening.kind() == Happening.Kind.PROCESS_STARTED)
-                .map(Happening::detail).filter(detail -> detail.startsWith(PID)).map(detail -> Long.valueOf(detail.substring(PID.length())));
+                .map(Happening::detail).filter(detail -> detail.matches(PID + "\\d+"))
+                .map(detail -> Long.valueOf(detail.substring(PID.length())));
     }
 
     private List<ProcessHandle> stillThere() {

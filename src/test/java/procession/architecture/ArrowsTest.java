@@ -28,7 +28,7 @@ class ArrowsTest {
         "keeper  | procession.core procession.wire akka.. scala.. org.slf4j",
         "session | procession procession.core procession.wire akka.. scala..",
         "node    | procession procession.core procession.record procession.wire procession.keeper procession.session akka.. scala.."
-                + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc",
+                + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc com.sun.security.auth.module",
         "testkit | procession procession.core procession.node procession.record",
         "cli     | procession procession.core procession.record procession.node picocli..",
     })

@@ -37,14 +37,14 @@ class ConsoleTest {
 
     @Test
     void aLineStandsBehindNameAndPid() {
-        line(Console.ofMain(false, false), false, "hello");
+        line(Console.ofProgram(false, false), false, "hello");
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[client-7 4711] hello\n");
     }
 
     @Test
     void colourGoesOnlyToTheStreamThatIsATerminal() {
-        var console = Console.ofMain(true, false);
+        var console = Console.ofProgram(true, false);
 
         line(console, false, "hello");
         line(console, true, "oh");
@@ -60,7 +60,7 @@ class ConsoleTest {
         out.reset();
 
         var bytes = ("\u001e" + passedOn.replaceFirst("^\u001e", "")).getBytes(StandardCharsets.UTF_8);
-        Console.ofMain(false, false).line("parent", 1, false, bytes, bytes.length);
+        Console.ofProgram(false, false).line("parent", 1, false, bytes, bytes.length);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[client-7 4711] hello\n");
     }
@@ -68,7 +68,7 @@ class ConsoleTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u001e", "\u001e{\"json\": 1}", "\u001ex\u001fy\u001fz", "\u001ex\u001f\u001fz", "\u001ex\u001f99999999999999999999\u001fz"})
     void aUsersLineThatLooksPassedOnIsItsOwn(String odd) {
-        line(Console.ofMain(false, false), false, odd);
+        line(Console.ofProgram(false, false), false, odd);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[client-7 4711] " + odd + "\n");
     }
@@ -77,7 +77,7 @@ class ConsoleTest {
     void theRunsSecretIsNotPrinted() {
         var name = Secret.systemName();
 
-        line(Console.ofMain(false, false), true, "Actor[akka://" + name + "/user/x]");
+        line(Console.ofProgram(false, false), true, "Actor[akka://" + name + "/user/x]");
 
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("[client-7 4711] Actor[akka://procession-node-…/user/x]\n");
     }

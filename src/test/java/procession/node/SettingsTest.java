@@ -32,6 +32,8 @@ class SettingsTest {
         "procession.start.concurency = 3     | There is no setting procession.start.concurency",
         "procession = 1                      | cannot be read",
         "procession.name = ${nowhere}        | cannot be read",
+        "procession.process.name = \"a\\u0007\" | procession.process.name: A process's name has no control characters",
+        "procession.join.timeout = 10 ms     | procession.join.timeout is 10 ms",
     })
     void aBadValueIsRefusedAndItsKeyNamed(String setting, String sentence) {
         assertThatThrownBy(() -> Settings.of(ConfigFactory.parseString(setting)))
@@ -52,9 +54,25 @@ class SettingsTest {
     }
 
     @Test
-    void childrenAreGivenWhatWasSetAndNotThePort() {
-        var given = Settings.of(ConfigFactory.parseString("procession { port = 1, name = demo }")).givenAsText();
+    void childrenAreGivenWhatWasSetAndNotWhatIsForOneProcessAlone() {
+        var given = Settings.of(ConfigFactory.parseString(
+                "procession { port = 1, name = demo, process.name = visitor }")).givenAsText();
 
-        assertThat(given).contains("demo").doesNotContain("port");
+        assertThat(given).contains("demo").doesNotContain("port", "visitor");
+    }
+
+    @Test
+    void whoJoinsIsBoundToWhatTheRunSharesAndElseToItsOwnSettings() {
+        var run = Settings.of(ConfigFactory.parseString("procession { pipe.buffer = 5000, payload.max = 7000, color = always },"
+                + " akka.remote.artery.advanced.compression.actor-refs.max = 7"));
+
+        var joined = Settings.ofJoined(java.util.Map.of("procession.payload.max", 9000, "procession.color", "never",
+                "procession.payload.budget", 8000), run.sharedAsText());
+
+        assertThat(joined.pipeBuffer()).isEqualTo(5000);
+        assertThat(joined.payloadMax()).isEqualTo(7000);
+        assertThat(joined.payloadBudget()).isEqualTo(run.payloadBudget());
+        assertThat(joined.color()).isEqualTo("never");
+        assertThat(joined.given().getInt("akka.remote.artery.advanced.compression.actor-refs.max")).isEqualTo(7);
     }
 }

@@ -1,0 +1,137 @@
+package procession.node;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A folder in which the runs of one user say how they are joined. Nobody else may read or write it: whoever reads a file in it can join
+ * the run, and whoever writes one can lure a program into a run of his own.
+ *
+ * @param path where it is
+ * @param user number of the user
+ */
+record RunFolder(Path path, int user) {
+
+    private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final String SUFFIX = ".run";
+    private static final int LONGEST = 1 << 20;
+
+    /** Where a run of this user writes its file, then where else one may be: who joins may have another environment. */
+    static List<RunFolder> all() {
+        return all(System.getenv().getOrDefault("XDG_RUNTIME_DIR", ""), Path.of(System.getProperty("java.io.tmpdir")),
+                System.getProperty("user.name"), (int) new UnixSystem().getUid());
+    }
+
+    static List<RunFolder> all(String runtime, Path temporary, String userName, int user) {
+        var folders = new ArrayList<RunFolder>();
+        if (!runtime.isEmpty() && isUsable(Path.of(runtime), user)) {
+            folders.add(new RunFolder(Path.of(runtime, "procession"), user));
+        }
+        folders.add(new RunFolder(temporary.resolve("procession-" + RunFile.safe(userName)), user));
+        return folders;
+    }
+
+    /** After a change of user, as by su, the variable may name a folder of somebody else. */
+    private static boolean isUsable(Path runtime, int user) {
+        try {
+            return runtime.isAbsolute() && Files.isDirectory(runtime) && Files.isWritable(runtime) && ownerOf(runtime) == user;
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private static int ownerOf(Path path) throws IOException {
+        return (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Writes a run's file: nobody ever sees a part of it.
+     *
+     * @return where it is
+     * @throws IOException if the folder cannot be used
+     */
+    Path publish(RunFile run) throws IOException {
+        try {
+            Files.createDirectory(path, OWNER_ONLY);
+        } catch (FileAlreadyExistsException there) {
+            // Checked below, whoever made it.
+        }
+        check();
+        var target = path.resolve(run.fileName());
+        var unfinished = Files.createTempFile(path, "", ".new"); // Readable by its owner only: that is its default.
+        try {
+            Files.writeString(unfinished, run.text());
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+        return target;
+    }
+
+    /**
+     * The runs that are going on, in the order of their names. Files of main processes that were killed are removed.
+     *
+     * @throws IOException if the folder cannot be trusted or read
+     */
+    List<RunFile> runs() throws IOException {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        check();
+        var runs = new ArrayList<RunFile>();
+        try (var files = Files.newDirectoryStream(path, "*" + SUFFIX)) {
+            for (var file : files) {
+                add(runs, file);
+            }
+        }
+        runs.sort(Comparator.comparing(RunFile::label));
+        return runs;
+    }
+
+    private static void add(List<RunFile> runs, Path file) throws IOException {
+        RunFile run;
+        try {
+            run = read(file);
+        } catch (IOException unreadable) {
+            return; // Its run has ended since the folder was listed, or it is not one of ours, whatever its name is.
+        }
+        if (run.isStale()) {
+            Files.deleteIfExists(file);
+        } else {
+            runs.add(run);
+        }
+    }
+
+    private static RunFile read(Path file) throws IOException {
+        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return RunFile.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
+        }
+    }
+
+    private void check() throws IOException {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("it is no folder; remove it.");
+        }
+        if (ownerOf(path) != user) {
+            throw new IOException("it belongs to somebody else; have it removed.");
+        }
+        if (!Collections.disjoint(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS), OF_OTHERS)) {
+            throw new IOException("others may read or write it; `chmod 700` it if you trust them.");
+        }
+    }
+}
