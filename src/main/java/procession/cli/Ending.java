@@ -62,16 +62,16 @@ record Ending(int code, Throwable thrown, Told told) {
     }
 
     /**
-     * Runs a task and tells how it ended.
+     * Runs a task and tells how it ended, on what is standard error by then.
      *
      * @return the exit code
      */
-    static int of(Task task, PrintStream err) {
+    static int of(Task task) {
         try {
             task.run();
             return 0;
         } catch (Throwable thrown) {
-            return of(thrown).tell(err);
+            return of(thrown).tell(System.err);
         }
     }
 

@@ -63,14 +63,15 @@ final class Run implements Callable<Integer> {
 
     private int play() throws Exception {
         settings.apply();
+        Launch.program();
         if (target == null) {
             throw new UsageException("run what? Give a sample, a .java file or a class; `procession run --list` lists samples.");
         }
         Invocation.target(target);
         try (var program = Program.find(target)) {
             // Told before the end is awaited, as in Python: children that are no daemons may run on for long.
-            int code = Ending.of(() -> program.call(arguments), System.err);
-            int end = Ending.of(Launch::finish, System.err);
+            int code = Ending.of(() -> program.call(arguments));
+            int end = Ending.of(Launch::finish);
             return code == 0 ? end : code;
         }
     }

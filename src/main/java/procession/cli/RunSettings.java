@@ -22,6 +22,9 @@ final class RunSettings {
     @Option(names = "--join", paramLabel = "RUN", description = "take part in a run that is going on, instead of starting one")
     private String join;
 
+    @Option(names = "--output-dir", paramLabel = "FOLDER", description = "also write what each process prints to a file there")
+    private String outputDir;
+
     @Option(names = "--config", paramLabel = "FILE", description = "settings, in HOCON")
     private Path config;
 
@@ -39,6 +42,7 @@ final class RunSettings {
      *
      * @throws UsageException if one of them is wrong
      * @throws procession.RunNotFoundException if there is no run to join
+     * @throws procession.SettingsException if there is no folder for output
      */
     void apply() {
         if (verbose) {
@@ -54,9 +58,13 @@ final class RunSettings {
         if (color != null) {
             Launch.setting("procession.color", known(color));
         }
+        if (outputDir != null) {
+            Launch.setting("procession.output.dir", outputDir);
+        }
         if (join != null) {
             Launch.join(join);
         }
+        Launch.output();
     }
 
     private static String known(String color) {

@@ -26,25 +26,28 @@ final class Console {
     private final boolean relaying;
     private final boolean colorOfOut;
     private final boolean colorOfErr;
+    private final OutputFiles files;
     private final Map<Long, Integer> colors = new HashMap<>();
 
-    private Console(boolean relaying, boolean colorOfOut, boolean colorOfErr) {
+    private Console(boolean relaying, boolean colorOfOut, boolean colorOfErr, OutputFiles files) {
         this.relaying = relaying;
         this.colorOfOut = colorOfOut;
         this.colorOfErr = colorOfErr;
+        this.files = files;
     }
 
     /** That of a main process, or of one that joins, which has a terminal of its own. */
-    static Console ofProgram(Settings settings) {
-        return ofProgram(Terminal.wantsColor(settings.color(), Terminal.isOut()), Terminal.wantsColor(settings.color(), Terminal.isErr()));
+    static Console ofProgram(Settings settings, String process) {
+        return ofProgram(Terminal.wantsColor(settings.color(), Terminal.isOut()), Terminal.wantsColor(settings.color(), Terminal.isErr()),
+                OwnOutput.open(settings.outputDir(), process));
     }
 
-    static Console ofProgram(boolean colorOfOut, boolean colorOfErr) {
-        return new Console(false, colorOfOut, colorOfErr);
+    static Console ofProgram(boolean colorOfOut, boolean colorOfErr, OutputFiles files) {
+        return new Console(false, colorOfOut, colorOfErr, files);
     }
 
     static Console ofChild() {
-        return new Console(true, false, false);
+        return new Console(true, false, false, OutputFiles.NONE);
     }
 
     /** Prints a line that a child wrote, or passed on. */
@@ -54,8 +57,13 @@ final class Console {
         if (pidEnd > nameEnd + 1 && isNumber(line, nameEnd + 1, pidEnd)) {
             passedOn(error, line, length, nameEnd, pidEnd);
         } else {
-            write(error, decorated(error, name, pid, line, 0, length));
+            show(error, name, pid, line, 0, length);
         }
+    }
+
+    private void show(boolean error, String name, long pid, byte[] line, int from, int length) {
+        files.line(name, pid, line, from, length);
+        write(error, decorated(error, name, pid, line, from, length));
     }
 
     /** A user's own line may begin with the mark, too. */
@@ -77,7 +85,7 @@ final class Console {
         }
         var name = new String(line, 1, nameEnd - 1, StandardCharsets.UTF_8);
         long pid = Long.parseLong(new String(line, nameEnd + 1, pidEnd - nameEnd - 1, StandardCharsets.US_ASCII));
-        write(error, decorated(error, name, pid, line, pidEnd + 1, length));
+        show(error, name, pid, line, pidEnd + 1, length);
     }
 
     private static int indexOf(byte[] line, int from, int length) {
@@ -115,9 +123,11 @@ final class Console {
         var bytes = Secret.redacted(line.toByteArray());
         PrintStream to = error ? System.err : System.out;
         synchronized (to) {
-            LineStream.beginLine(to);
-            to.write(bytes, 0, bytes.length);
-            to.flush();
+            OwnOutput.ofOthers(() -> {
+                LineStream.beginLine(to);
+                to.write(bytes, 0, bytes.length);
+                to.flush();
+            });
         }
     }
 }

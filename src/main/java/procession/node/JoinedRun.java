@@ -31,7 +31,7 @@ final class JoinedRun extends ProgramRun {
         var settings = Settings.ofJoined(given, run.settings());
         var allowed = allowed(settings, CallSite.caller());
         var self = new SelfProcess(Settings.joinedName(settings.processName()), false, false, run.authKey());
-        var console = Console.ofProgram(settings);
+        var console = Console.ofProgram(settings, self.name());
         var progress = Progress.ofProgram();
         var origin = new Family.Origin(run.system(), run.name(), run.keeper(), run.seed(), folders());
         var membership = new Membership(found);

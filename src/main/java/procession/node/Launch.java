@@ -16,6 +16,7 @@ import java.util.Set;
  */
 public final class Launch {
 
+    private static final String OUTPUT = "procession.output.dir";
     private static final String PROCESS = "procession.process.name";
 
     private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
@@ -61,6 +62,37 @@ public final class Launch {
      */
     public static synchronized void name(String given) {
         name = given;
+    }
+
+    /**
+     * This JVM is one program and ends with it: where what processes print goes to files, too, what this one prints does so until the
+     * end of the JVM, not only while its run is open.
+     */
+    public static void program() {
+        OwnOutput.lastsUntilTheEnd();
+    }
+
+    /**
+     * The command line has been read. If it names a folder for output, what this program prints goes to its file from now on, until
+     * this JVM ends.
+     *
+     * @throws procession.SettingsException if that folder cannot be written to
+     */
+    public static void output() {
+        String folder;
+        String process;
+        synchronized (Launch.class) {
+            folder = given(OUTPUT);
+            process = joined == null ? MainRun.NAME : Settings.joinedName(given(PROCESS));
+        }
+        if (!folder.isEmpty()) {
+            program();
+            OwnOutput.open(folder, process);
+        }
+    }
+
+    private static String given(String key) {
+        return settings().getOrDefault(key, System.getProperty(key, ""));
     }
 
     /**

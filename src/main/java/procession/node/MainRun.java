@@ -38,7 +38,7 @@ final class MainRun extends ProgramRun {
         var name = settings.name().isEmpty() ? "run-" + self.pid().getAsLong() : settings.name();
         var system = Secret.systemName();
         var recorder = new Recorder(settings.recordSize());
-        var console = Console.ofProgram(settings);
+        var console = Console.ofProgram(settings, self.name());
         var progress = Progress.ofProgram();
         var hello = new Hello(0, 0, self.name(), self.pid().getAsLong(), self.startToken());
         var node = Node.ofMain(system, settings, hello, recorder, MainRun::keeperFailedElsewhere);

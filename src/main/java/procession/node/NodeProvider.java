@@ -38,6 +38,9 @@ public final class NodeProvider implements Provider {
                 own = run;
             }
             return run;
+        } catch (RuntimeException | Error failed) {
+            OwnOutput.runOver();
+            throw failed;
         } finally {
             synchronized (NodeProvider.class) {
                 NodeProvider.beginning = false;

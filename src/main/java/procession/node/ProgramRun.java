@@ -73,6 +73,7 @@ abstract class ProgramRun extends Run {
         leaves();
         node().close();
         family().progressOver();
+        OwnOutput.runOver();
         forget();
         over.countDown();
         if (interrupted) {

@@ -71,9 +71,12 @@ final class Progress {
         }
     }
 
+    /** It is of this moment only: nothing for the file of what this process prints. */
     private void print(String text) {
-        err.print(text);
-        err.flush();
+        OwnOutput.ofOthers(() -> {
+            err.print(text);
+            err.flush();
+        });
     }
 
     synchronized void over() {

@@ -41,6 +41,7 @@ import procession.core.Rules;
  * @param killAfter how long a terminated process may take
  * @param flush how long a process may take to deliver what it has sent
  * @param maxLine bytes after which a line of output is broken
+ * @param outputDir folder of one output file per process; empty for none
  * @param recordSize how many happenings are remembered
  * @param redeliveries how often an item of a joinable queue may return unfinished
  * @param deadlock report or refuse
@@ -66,6 +67,7 @@ record Settings(
         Duration killAfter,
         Duration flush,
         int maxLine,
+        String outputDir,
         int recordSize,
         int redeliveries,
         String deadlock,
@@ -124,6 +126,7 @@ record Settings(
                 reader.duration("end.kill-after", Duration.ZERO, Duration.ofMinutes(1)),
                 reader.duration("end.flush", Duration.ZERO, Duration.ofMinutes(1)),
                 (int) reader.bytes("output.max-line", 256, 16 * 1024 * 1024),
+                reader.text("output.dir"),
                 reader.number("record.size", 0, 100_000_000),
                 reader.number("queue.redeliveries", 0, 1_000_000),
                 reader.oneOf("deadlock", "report", "refuse"),
@@ -143,7 +146,7 @@ record Settings(
     /** What children are given: as text, without what is for the process alone that was given it. */
     String givenAsText() {
         return text(given.withoutPath("procession.port").withoutPath("procession.config")
-                .withoutPath("procession.process.name"));
+                .withoutPath("procession.process.name").withoutPath("procession.output.dir"));
     }
 
     /** What must be the same in all processes of the run: as text. How nodes reach each other is in Akka's section. */

@@ -37,7 +37,7 @@ class OutputPumpTest {
     }
 
     private void pump(int maxLine, String stdout, String stderr) throws InterruptedException {
-        var pump = new OutputPump("child", 7, Console.ofProgram(false, false), maxLine, ready::incrementAndGet);
+        var pump = new OutputPump("child", 7, Console.ofProgram(false, false, OutputFiles.NONE), maxLine, ready::incrementAndGet);
         pump.start(stream(stdout), stream(stderr));
         pump.awaitEnd(10_000);
     }

@@ -56,9 +56,9 @@ class SettingsTest {
     @Test
     void childrenAreGivenWhatWasSetAndNotWhatIsForOneProcessAlone() {
         var given = Settings.of(ConfigFactory.parseString(
-                "procession { port = 1, name = demo, process.name = visitor }")).givenAsText();
+                "procession { port = 1, name = demo, process.name = visitor, output.dir = there }")).givenAsText();
 
-        assertThat(given).contains("demo").doesNotContain("port", "visitor");
+        assertThat(given).contains("demo").doesNotContain("port", "visitor", "there");
     }
 
     @Test
