@@ -18,6 +18,7 @@ import procession.EncodingException;
 import procession.Outcome;
 import procession.Process;
 import procession.ProcessStartException;
+import procession.ProcessionException;
 import procession.RunEndedException;
 import procession.core.Payload;
 import procession.core.Reply;
@@ -223,7 +224,7 @@ final class ChildProcess implements Process {
             stage = Stage.STARTED;
             pump = new OutputPump(name, started.pid(), family.console(), family.settings().maxLine(), this::isUp);
         }
-        started.onExit().thenAcceptAsync(over -> exited(over.exitValue()), family.threads());
+        started.onExit().thenComposeAsync(over -> exited(over.exitValue()), family.threads()).exceptionally(this::unsettled);
         pump.start(started.getInputStream(), started.getErrorStream());
         if (isUnwanted() || family.isEnding()) {
             started.toHandle().destroyForcibly();
@@ -267,7 +268,7 @@ final class ChildProcess implements Process {
 
     // The end.
 
-    private void exited(int status) {
+    private CompletableFuture<Void> exited(int status) {
         turnOver();
         try {
             pump.awaitEnd(LAST_OUTPUT_MILLIS);
@@ -280,11 +281,24 @@ final class ChildProcess implements Process {
         } catch (RuntimeException runEnded) {
             settled = CompletableFuture.failedFuture(runEnded);
         }
-        settled.whenComplete((reply, error) -> settled(status, reply));
+        return settled.handle((reply, error) -> {
+            settled(status, reply);
+            return null;
+        });
     }
 
     private void settled(int status, Reply reply) {
         var report = reply instanceof Reply.Settled said ? said.report() : Payload.NONE;
+        over(() -> ended.complete(family.explained(Outcomes.of(status, report, family.node().handles()))));
+    }
+
+    /** An error of ours; whoever waits for this process is told rather than left waiting. */
+    private Void unsettled(Throwable why) {
+        over(() -> ended.completeExceptionally(new ProcessionException("How process " + name() + " ended cannot be told: " + why, why)));
+        return null;
+    }
+
+    private void over(Runnable told) {
         synchronized (this) {
             stage = Stage.ENDED;
         }
@@ -292,7 +306,7 @@ final class ChildProcess implements Process {
             return; // Nobody shall go on with what this JVM is ending under him.
         }
         family.remove(this);
-        ended.complete(family.explained(Outcomes.of(status, report, family.node().handles())));
+        told.run();
     }
 
     @Override
