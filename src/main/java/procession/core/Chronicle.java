@@ -58,7 +58,7 @@ final class Chronicle {
     void process(Kind kind, Member member, String detail) {
         if (recorder != null) {
             recorder.accept(new Happening(step, now, kind, member.owner().number(), member.hello().name(), Optional.empty(),
-                    Optional.empty(), 0, 0, 0, 0, detail));
+                    Optional.empty(), 0, 0, kind == Kind.PROCESS_STARTED ? member.hello().parent() : 0, 0, detail));
         }
     }
 
@@ -79,7 +79,7 @@ final class Chronicle {
 
     void asked(Ticket ticket, PrimitiveId target, Optional<String> name, Command command) {
         if (recorder != null) {
-            record(Kind.ASKED, ticket, target, name, numberOf(command), unitsOf(command), command.getClass().getSimpleName());
+            record(Kind.ASKED, ticket, target, name, command.about(), command.amount(), command.getClass().getSimpleName());
         }
     }
 
@@ -92,18 +92,19 @@ final class Chronicle {
             return;
         }
         switch (answer.reply()) {
-            case Reply.Granted granted -> granted(open, name, granted.fence(), granted.units(), granted.abandoned(), "");
+            case Reply.Granted granted -> granted(open, name, granted.fence(), granted.units(), granted.abandoned(),
+                    open.command().manner());
             case Reply.Resumed resumed -> granted(open, name, resumed.fence(), resumed.depth(), resumed.abandoned(),
                     resumed.signalled() ? "signalled" : "not signalled");
             case Reply.TimedOut timedOut -> record(Kind.TIMED_OUT, open, name, 0, 0, timedOut.situation());
             case Reply.Refused refused -> record(Kind.REFUSED, open, name, 0, 0, refused.code() + ": " + refused.message());
-            case Reply.EndOfStream end -> record(Kind.END_OF_STREAM, open, name, 0, 0, direction(open.command()));
+            case Reply.EndOfStream end -> record(Kind.END_OF_STREAM, open, name, 0, 0, open.command().manner());
             case Reply.Passed passed -> record(Kind.PASSED, open, name, passed.index(), 0, "");
             case Reply.Act act -> record(Kind.PASSED, open, name, act.index(), 0, "acts");
             case Reply.Item item -> record(done(open.command()).orElseThrow(), open, name, answer.item(), item.redelivered(),
-                    direction(open.command()));
+                    open.command().manner());
             default -> done(open.command()).ifPresent(kind -> record(kind, open, name,
-                    answer.item() == 0 ? numberOf(open.command()) : answer.item(), unitsOf(open.command()), direction(open.command())));
+                    answer.item() == 0 ? open.command().about() : answer.item(), open.command().amount(), open.command().manner()));
         }
     }
 
@@ -128,41 +129,6 @@ final class Chronicle {
             case Command.Receive c -> Optional.of(Kind.RECEIVED);
             case Command.Poll c -> Optional.of(Kind.READY);
             default -> Optional.empty(); // What else follows from a command is noted by its machine.
-        };
-    }
-
-    private static long numberOf(Command command) {
-        return switch (command) {
-            case Command.ReleaseLock release -> release.fence();
-            case Command.ReturnLock unused -> unused.fence();
-            case Command.AwaitCondition await -> await.fence();
-            case Command.Signal signal -> signal.fence();
-            case Command.ReleasePermits release -> release.fence();
-            case Command.TaskDone done -> done.request();
-            case Command.GiveBack back -> back.request();
-            case Command.ActionEnded ended -> ended.request();
-            default -> 0;
-        };
-    }
-
-    private static int unitsOf(Command command) {
-        return switch (command) {
-            case Command.AcquirePermits acquire -> acquire.permits();
-            case Command.ReleasePermits release -> release.permits();
-            case Command.Signal signal -> Math.max(0, signal.waiters());
-            default -> 0;
-        };
-    }
-
-    /** Items are numbered for each direction of a pipe: {@code to 1} leads to its first end. */
-    private static String direction(Command command) {
-        return switch (command) {
-            case Command.Send send -> "to " + (3 - send.end());
-            case Command.Receive receive -> "to " + receive.end();
-            case Command.Poll poll -> "to " + poll.end();
-            case Command.AcquirePermits acquire when !acquire.owed() -> Carried.UNOWNED;
-            case Command.ReleasePermits release when !release.owed() -> Carried.UNOWNED;
-            default -> "";
         };
     }
 

@@ -203,4 +203,56 @@ public sealed interface Command {
      * @param by who asks, in words; filled in by the keeper
      */
     record ResetBarrier(String by) implements ForBarrier {}
+
+    /**
+     * What it refers to, as a number.
+     *
+     * @return the fence of a grant or the number of a request; 0 if it refers to none
+     */
+    default long about() {
+        return switch (this) {
+            case ReleaseLock release -> release.fence();
+            case ReturnLock unused -> unused.fence();
+            case AwaitCondition await -> await.fence();
+            case Signal signal -> signal.fence();
+            case ReleasePermits release -> release.fence();
+            case TaskDone done -> done.request();
+            case GiveBack back -> back.request();
+            case ActionEnded ended -> ended.request();
+            default -> 0;
+        };
+    }
+
+    /**
+     * How many it asks for, gives back or wakes.
+     *
+     * @return the number of permits or waiters; 0 where there is nothing to count
+     */
+    default int amount() {
+        return switch (this) {
+            case AcquirePermits acquire -> acquire.permits();
+            case ReleasePermits release -> release.permits();
+            case Signal signal -> Math.max(0, signal.waiters());
+            default -> 0;
+        };
+    }
+
+    /**
+     * How it is meant, where its kind does not say so. The items of a pipe are numbered for each direction: {@code to 1} leads to its
+     * first end.
+     *
+     * @return the direction in a pipe, the key of a condition, {@link Carried#UNOWNED} for permits that nobody owes; else empty
+     */
+    default String manner() {
+        return switch (this) {
+            case Send send -> "to " + (3 - send.end());
+            case Receive receive -> "to " + receive.end();
+            case Poll poll -> "to " + poll.end();
+            case AwaitCondition await -> await.condition();
+            case Signal signal -> signal.condition();
+            case AcquirePermits acquire when !acquire.owed() -> Carried.UNOWNED;
+            case ReleasePermits release when !release.owed() -> Carried.UNOWNED;
+            default -> "";
+        };
+    }
 }

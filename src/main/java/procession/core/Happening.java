@@ -35,7 +35,10 @@ public record Happening(
 
     /** What can happen. */
     public enum Kind {
-        /** A process takes part; the detail is {@code pid N}, with {@code joined} behind it where nobody of the run started it. */
+        /**
+         * A process takes part; the number is that of the process that started it, and the detail {@code pid N}, with {@code joined}
+         * behind it where nobody of the run did.
+         */
         PROCESS_STARTED,
         /** A process is gone and everything it held is settled; the detail says how it ended. */
         PROCESS_ENDED,
@@ -47,13 +50,16 @@ public record Happening(
 
         /** Somebody asked; the detail is the command's name. */
         ASKED,
-        /** A lock (by its fence, so deep) or permits (by their fence, so many) are somebody's. */
+        /**
+         * A lock (by its fence, so deep) or permits (by their fence, so many) are somebody's; the detail says whether a signal woke who
+         * waited for a condition, or that nobody owes the permits.
+         */
         GRANTED,
         /** A request has waited long enough. */
         TIMED_OUT,
         /** A request was not carried out; the detail says why. */
         REFUSED,
-        /** A lock or permits were given back. */
+        /** A lock or permits were given back; with units and a detail, a lock as a whole, by one that waits for that condition now. */
         RELEASED,
         /** A lock was given back unused. */
         RETURNED,

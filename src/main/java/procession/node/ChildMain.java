@@ -72,7 +72,7 @@ public final class ChildMain {
 
     private static Node node(HandOver given, Family.Origin origin, Settings settings, Hello hello) {
         try {
-            var node = Node.ofGuest(origin, settings, hello, ChildMain::cutOff);
+            var node = Node.ofGuest(origin, settings, hello, Recording.join(settings, given.name()), ChildMain::cutOff);
             node.payloads(Set.copyOf(given.allowed()), Run.loader(), settings.payloadMax());
             return node;
         } catch (RuntimeException failed) {

@@ -36,7 +36,7 @@ final class JoinedRun extends ProgramRun {
         var origin = new Family.Origin(run.system(), run.name(), run.keeper(), run.seed(), folders());
         var membership = new Membership(found);
         var hello = new Hello(0, new SecureRandom().nextLong(1, Long.MAX_VALUE), self.name(), self.pid().getAsLong(), self.startToken());
-        var node = Node.ofGuest(origin, settings, hello, membership);
+        var node = Node.ofGuest(origin, settings, hello, Recording.join(settings, self.name()), membership);
         node.payloads(allowed, loader(), settings.payloadMax());
         awaitWelcome(node, membership, settings, run);
         var joined = new JoinedRun(run.name(), node, new Family(settings, self, console, origin, allowed, node, progress), membership,

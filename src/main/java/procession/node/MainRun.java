@@ -3,14 +3,18 @@ package procession.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import procession.ClusterException;
 import procession.core.Happening;
 import procession.core.Hello;
 import procession.record.Recorder;
+import procession.session.Witness;
 
 /** The run from its main process: it has the keeper, and its end ends everything. */
 final class MainRun extends ProgramRun {
@@ -20,14 +24,18 @@ final class MainRun extends ProgramRun {
     private static final Logger LOG = LoggerFactory.getLogger("procession.node");
     private static final int KEEPER_FAILED = 3;
     private static final int KEY_BYTES = 32;
-    private static final java.time.Duration WELCOME = java.time.Duration.ofSeconds(30);
+    private static final Duration WELCOME = Duration.ofSeconds(30);
+    private static final Duration LAST_CALLS = Duration.ofSeconds(1);
 
     private final Recorder recorder;
+    /** Null if the run is not recorded. */
+    private final Recording recording;
     private volatile Path runFile;
 
-    private MainRun(String name, Node node, Family family, Recorder recorder, Runnable whenClosed) {
+    private MainRun(String name, Node node, Family family, Recorder recorder, Recording recording, Runnable whenClosed) {
         super(name, node, family, whenClosed);
         this.recorder = recorder;
+        this.recording = recording;
     }
 
     /** Starts the run: this JVM becomes its main process. */
@@ -40,16 +48,43 @@ final class MainRun extends ProgramRun {
         var recorder = new Recorder(settings.recordSize());
         var console = Console.ofProgram(settings, self.name());
         var progress = Progress.ofProgram();
-        var hello = new Hello(0, 0, self.name(), self.pid().getAsLong(), self.startToken());
-        var node = Node.ofMain(system, settings, hello, recorder, MainRun::keeperFailedElsewhere);
+        var recording = Recording.begin(settings, name, self.name());
+        var node = recorded(recording, () -> node(system, settings, self, listener(recorder, recording), recording));
         node.payloads(allowed, loader(), settings.payloadMax());
-        awaitWelcome(node);
         var origin = new Family.Origin(system, name, node.keeperPath(), node.address(), folders());
-        var run = new MainRun(name, node, new Family(settings, self, console, origin, allowed, node, progress), recorder, whenClosed);
+        var run = new MainRun(name, node, new Family(settings, self, console, origin, allowed, node, progress), recorder, recording,
+                whenClosed);
         run.publish(new RunFile(name, system, origin.keeper(), origin.seed(), self.pid().getAsLong(), self.startToken(), self.authKey(),
                 RunFile.ownVersion(), settings.sharedAsText()));
         run.watchEnds();
         return run;
+    }
+
+    private static Node node(String system, Settings settings, SelfProcess self, Consumer<Happening> listener, Witness witness) {
+        var hello = new Hello(0, 0, self.name(), self.pid().getAsLong(), self.startToken());
+        var node = Node.ofMain(system, settings, hello, listener, witness, MainRun::keeperFailedElsewhere);
+        awaitWelcome(node);
+        return node;
+    }
+
+    /** Who listens to the keeper; null for nobody, which costs nothing. */
+    private static Consumer<Happening> listener(Recorder recorder, Recording recording) {
+        Consumer<Happening> remembering = recorder.isOn() ? recorder : null;
+        if (recording == null) {
+            return remembering;
+        }
+        return remembering == null ? recording.keeper() : remembering.andThen(recording.keeper());
+    }
+
+    private static Node recorded(Recording recording, Supplier<Node> start) {
+        try {
+            return start.get();
+        } catch (RuntimeException failed) {
+            if (recording != null) {
+                recording.discard();
+            }
+            throw failed;
+        }
     }
 
     private static void awaitWelcome(Node node) {
@@ -112,9 +147,26 @@ final class MainRun extends ProgramRun {
         node().runOver();
     }
 
+    /** What the keeper and the last callers have told is in the record before the run is over. */
+    @Override
+    void left() {
+        if (recording == null) {
+            return;
+        }
+        try {
+            node().session().awaitTold(LAST_CALLS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        recording.end(node().session().owner(), family().active().isEmpty());
+    }
+
     @Override
     void jvmEnds() {
         withdraw();
         super.jvmEnds();
+        if (recording != null) {
+            recording.end(node().session().owner(), false);
+        }
     }
 }

@@ -18,19 +18,21 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import procession.ClusterException;
 import procession.SettingsException;
 import procession.core.Frame;
+import procession.core.Happening;
 import procession.core.Hello;
 import procession.core.Keeper;
 import procession.core.Owner;
 import procession.core.Sent;
 import procession.keeper.KeeperActor;
-import procession.record.Recorder;
 import procession.session.ActorAgents;
 import procession.session.Handles;
 import procession.session.Session;
 import procession.session.SessionActor;
+import procession.session.Witness;
 import procession.wire.AllowedTypes;
 import procession.wire.PayloadCodec;
 import procession.wire.ToKeeper;
@@ -53,17 +55,18 @@ final class Node implements Session.Node, AutoCloseable {
         Logging.quiet();
     }
 
-    private Node(String systemName, Settings settings, String role, int port) {
+    private Node(String systemName, Settings settings, String role, int port, Witness witness) {
         system = started(systemName, config(settings, role, port), settings);
-        session = new Session(this);
+        session = new Session(this, witness);
         handles = new Handles(session, settings.pipeBuffer());
         ActorAgents.start(system, handles);
     }
 
-    /** The main process's node. */
-    static Node ofMain(String systemName, Settings settings, Hello hello, Recorder recorder, KeeperActor.Observer observer) {
-        var node = new Node(systemName, settings, "main", settings.port());
-        var keeper = new Keeper(settings.rules(), recorder.isOn() ? recorder : null);
+    /** The main process's node. Who listens to the keeper, and who witnesses calls, is null for nobody. */
+    static Node ofMain(String systemName, Settings settings, Hello hello, Consumer<Happening> listener, Witness witness,
+            KeeperActor.Observer observer) {
+        var node = new Node(systemName, settings, "main", settings.port(), witness);
+        var keeper = new Keeper(settings.rules(), listener);
         Cluster.get(node.system).manager().tell(Join.create(Cluster.get(node.system).selfMember().address()));
         node.keeper = node.system.systemActorOf(KeeperActor.create(keeper, OsProcess::isGone, observer), KEEPER,
                 akka.actor.typed.DispatcherSelector.fromConfig("procession.akka.dispatcher"));
@@ -71,9 +74,9 @@ final class Node implements Session.Node, AutoCloseable {
         return node;
     }
 
-    /** The node of a child, or of a program that joins: a guest of the main process's keeper. */
-    static Node ofGuest(Family.Origin origin, Settings settings, Hello hello, SessionActor.Fate fate) {
-        var node = new Node(origin.system(), settings, "child", 0);
+    /** The node of a child, or of a program that joins: a guest of the main process's keeper. Who witnesses calls is null for nobody. */
+    static Node ofGuest(Family.Origin origin, Settings settings, Hello hello, Witness witness, SessionActor.Fate fate) {
+        var node = new Node(origin.system(), settings, "child", 0, witness);
         node.keeper = ActorRefResolver.get(node.system).resolveActorRef(origin.keeper());
         var seed = akka.actor.AddressFromURIString.parse(origin.seed());
         Cluster.get(node.system).manager().tell(new JoinSeedNodes(List.of(seed)));

@@ -40,6 +40,9 @@ abstract class ProgramRun extends Run {
     /** The children have ended, and this process is about to have no node any more. */
     abstract void leaves();
 
+    /** This process has no node any more. */
+    void left() {}
+
     /** Sees the ends of the JVM and of the calling thread. */
     final void watchEnds() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -72,6 +75,7 @@ abstract class ProgramRun extends Run {
         family().endChildren();
         leaves();
         node().close();
+        left();
         family().progressOver();
         OwnOutput.runOver();
         forget();

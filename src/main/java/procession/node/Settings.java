@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ import procession.core.Rules;
  * @param maxLine bytes after which a line of output is broken
  * @param outputDir folder of one output file per process; empty for none
  * @param recordSize how many happenings are remembered
+ * @param recordFile path of the file that the run is recorded in; empty for none
  * @param redeliveries how often an item of a joinable queue may return unfinished
  * @param deadlock report or refuse
  * @param given what was set by anyone, without the defaults: what children are given
@@ -69,6 +71,7 @@ record Settings(
         int maxLine,
         String outputDir,
         int recordSize,
+        String recordFile,
         int redeliveries,
         String deadlock,
         Config given) {
@@ -79,7 +82,13 @@ record Settings(
 
     /** Everything a main process is told, the first winning: the program, the command line, system properties, the file. */
     static Settings ofMain(Map<String, ?> program) {
-        return of(given(program, "Procession.start"));
+        return of(given(program, "Procession.start")).withAbsolutePath();
+    }
+
+    /** What other processes are given means the same file in whatever directory they are. */
+    private Settings withAbsolutePath() {
+        return recordFile.isEmpty() || Path.of(recordFile).isAbsolute() ? this : of(given.withValue("procession.record.file",
+                ConfigValueFactory.fromAnyRef(Path.of(recordFile).toAbsolutePath().toString())));
     }
 
     /** The same for a process that joins; what all processes of a run must share wins. */
@@ -91,6 +100,14 @@ record Settings(
         Config file = file(Launch.configFile());
         return values(program, method).withFallback(values(Launch.settings(), "the command line"))
                 .withFallback(systemProperties()).withFallback(file);
+    }
+
+    private static String path(String key, String text) {
+        try {
+            return Path.of(text).toString();
+        } catch (InvalidPathException wrong) {
+            throw new SettingsException("procession." + key + " is '" + text + "', which is no path: " + wrong.getReason() + ".");
+        }
     }
 
     /** What a child is given by its parent. */
@@ -128,6 +145,7 @@ record Settings(
                 (int) reader.bytes("output.max-line", 256, 16 * 1024 * 1024),
                 reader.text("output.dir"),
                 reader.number("record.size", 0, 100_000_000),
+                path("record.file", reader.text("record.file")),
                 reader.number("queue.redeliveries", 0, 1_000_000),
                 reader.oneOf("deadlock", "report", "refuse"),
                 given);
@@ -155,7 +173,8 @@ record Settings(
                 "procession.host", host,
                 "procession.payload.max", payloadMax,
                 "procession.payload.budget", payloadBudget,
-                "procession.pipe.buffer", pipeBuffer));
+                "procession.pipe.buffer", pipeBuffer,
+                "procession.record.file", recordFile));
         return text(given.hasPath(TRANSPORT) ? shared.withValue(TRANSPORT, given.getValue(TRANSPORT)) : shared);
     }
 

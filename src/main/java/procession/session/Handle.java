@@ -33,6 +33,7 @@ abstract class Handle implements Primitive {
     Handle(Handles home, Carried carried) {
         this.home = home;
         this.carried = carried;
+        home.session().met(carried);
     }
 
     @Override

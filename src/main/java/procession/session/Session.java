@@ -17,6 +17,7 @@ import java.util.function.Function;
 import procession.KeeperSilentException;
 import procession.RunEndedException;
 import procession.core.Answered;
+import procession.core.Carried;
 import procession.core.Command;
 import procession.core.Frame;
 import procession.core.Link;
@@ -72,6 +73,8 @@ public final class Session {
     private static final long KEEPER_GRACE = TimeUnit.SECONDS.toNanos(1);
 
     private final Node node;
+    /** Null if nobody is told of calls, which then costs nothing. */
+    private final Testimony testimony;
     private final ExecutorService stages = Executors.newVirtualThreadPerTaskExecutor();
     private final Link<Sent, Answered> link = new Link<>();
     private final Map<Long, Call> calls = new HashMap<>();
@@ -90,7 +93,18 @@ public final class Session {
      * @param node what is around it
      */
     public Session(Node node) {
+        this(node, null);
+    }
+
+    /**
+     * The same, with somebody who is told of every call.
+     *
+     * @param node what is around it
+     * @param witness is told; null for nobody
+     */
+    public Session(Node node, Witness witness) {
         this.node = node;
+        this.testimony = witness == null ? null : new Testimony(witness);
     }
 
     // The keeper's side.
@@ -103,6 +117,9 @@ public final class Session {
     public synchronized void welcomed(Owner number) {
         if (owner == null) {
             owner = number;
+            if (testimony != null) {
+                testimony.welcomed(number);
+            }
             transmit();
             notifyAll();
         }
@@ -166,6 +183,8 @@ public final class Session {
             complain(answered);
         } else if (!call.end(new Call.Replied(answered.reply()))) {
             giveBack(call, answered.reply());
+        } else if (testimony != null) {
+            testimony.onItsWay(call);
         }
     }
 
@@ -234,8 +253,13 @@ public final class Session {
         scheduleTick();
     }
 
+    /** What is sent goes out with the next {@link #transmit}, so a witness has heard of it before. */
     private long send(Sent sent) {
-        return link.send(sent);
+        long number = link.send(sent);
+        if (testimony != null) {
+            testimony.sending(number, sent);
+        }
+        return number;
     }
 
     /**
@@ -263,6 +287,25 @@ public final class Session {
     }
 
     /**
+     * Waits until a witness has been told of every call that has ended.
+     *
+     * @param timeout how long at most
+     * @throws InterruptedException if interrupted
+     */
+    public void awaitTold(Duration timeout) throws InterruptedException {
+        if (testimony != null) {
+            testimony.awaitTold(timeout);
+        }
+    }
+
+    /** This process has met what a handle stands for. */
+    void met(Carried carried) {
+        if (testimony != null) {
+            testimony.met(carried);
+        }
+    }
+
+    /**
      * Leaves the run: the keeper settles what this process holds, after all it has sent. Every call that waits, and every one that
      * comes, is told so; {@link #awaitEnd} waits until the keeper has it.
      */
@@ -284,7 +327,11 @@ public final class Session {
             open = List.copyOf(calls.values());
             calls.clear();
         }
-        open.forEach(call -> call.end(new Call.SessionEnded()));
+        open.forEach(call -> {
+            if (call.end(new Call.SessionEnded()) && testimony != null) {
+                testimony.ended(call, Witness.Ending.RUN_ENDED);
+            }
+        });
     }
 
     /**
@@ -380,6 +427,9 @@ public final class Session {
     }
 
     private Reply verdict(Call call, boolean interrupted) throws InterruptedException {
+        if (testimony != null) {
+            testimony.handingOver(call, call.end(), interrupted);
+        }
         switch (call.end()) {
             case Call.Replied replied when interrupted && replied.reply() instanceof Reply.TimedOut -> throw new InterruptedException();
             case Call.Replied replied -> {
@@ -409,7 +459,7 @@ public final class Session {
     <T> CompletableFuture<T> askAsync(Object via, Request request, long timeout, Function<Answered, T> result) {
         var future = new Pending<T>();
         var call = Call.told(via, request, timeout, (own, end) -> stages.execute(() -> complete(future, own, end, result)));
-        future.withdrawnBy(() -> call.end(new Call.Abandoned()), () -> withdraw(call));
+        future.withdrawnBy(() -> abandoned(call), () -> withdraw(call));
         complainTo(request);
         submit(call, 0);
         expectAnswer(call);
@@ -421,7 +471,10 @@ public final class Session {
      * be passed on there. Complaints about others' releases are not its business.
      */
     Call askTold(Object via, Request request, long timeout, BiConsumer<Call, Call.End> then) {
-        var call = Call.told(via, request, timeout, then);
+        var call = Call.told(via, request, timeout, testimony == null ? then : (own, end) -> {
+            testimony.handingOver(own, end, false);
+            then.accept(own, end);
+        });
         submit(call, 0);
         expectAnswer(call);
         return call;
@@ -429,9 +482,17 @@ public final class Session {
 
     /** No longer wants an answer; what still comes goes back. */
     void abandon(Call call) {
-        if (call.end(new Call.Abandoned())) {
+        if (abandoned(call)) {
             withdraw(call);
         }
+    }
+
+    private boolean abandoned(Call call) {
+        boolean first = call.end(new Call.Abandoned());
+        if (first && testimony != null) {
+            testimony.ended(call, Witness.Ending.ABANDONED);
+        }
+        return first;
     }
 
     private void expectAnswer(Call call) {
@@ -446,11 +507,17 @@ public final class Session {
 
     private void giveUp(Call call) {
         if (call.end(new Call.KeeperSilent())) {
+            if (testimony != null) {
+                testimony.onItsWay(call);
+            }
             withdraw(call);
         }
     }
 
     private <T> void complete(Pending<T> future, Call call, Call.End how, Function<Answered, T> result) {
+        if (testimony != null) {
+            testimony.handingOver(call, how, false);
+        }
         try {
             switch (how) {
                 case Call.Replied replied -> future.deliver(result.apply(new Answered(call.number, replied.reply())));

@@ -23,7 +23,7 @@ class ArrowsTest {
     @ParameterizedTest(name = "procession.{0} uses only {1}")
     @CsvSource(delimiter = '|', nullValues = "-", value = {
         "core    | org.pcollections",
-        "record  | procession.core",
+        "record  | procession.core com.fasterxml.jackson.core..",
         "wire    | procession procession.core com.esotericsoftware.kryo.. akka.. org.objenesis.. scala.. com.typesafe.config..",
         "keeper  | procession.core procession.wire akka.. scala.. org.slf4j",
         "session | procession procession.core procession.wire akka.. scala..",

@@ -75,4 +75,18 @@ class SettingsTest {
         assertThat(joined.color()).isEqualTo("never");
         assertThat(joined.given().getInt("akka.remote.artery.advanced.compression.actor-refs.max")).isEqualTo(7);
     }
+
+    @Test
+    void childrenAreGivenTheRecordAsAPathThatMeansTheSameEverywhere() {
+        var given = Settings.ofMain(java.util.Map.of("procession.record.file", "runs/my record.jsonl")).givenAsText();
+
+        assertThat(Settings.ofChild(given).recordFile())
+                .isEqualTo(java.nio.file.Path.of("runs", "my record.jsonl").toAbsolutePath().toString());
+    }
+
+    @Test
+    void aPathThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> Settings.ofMain(java.util.Map.of("procession.record.file", "a\0b")))
+                .isInstanceOf(SettingsException.class).hasMessageContaining("which is no path");
+    }
 }

@@ -16,18 +16,29 @@ import procession.wire.PayloadCodec;
 /** A session and a keeper with a wire between them that the test works by hand, so that races happen when it says. */
 final class Wired implements Session.Node {
 
-    final Session session = new Session(this);
-    final Handles handles = new Handles(session, 1 << 20);
+    final Session session;
+    final Handles handles;
     private final Keeper keeper = new Keeper(procession.core.Rules.usual(1 << 26), null);
     private final Deque<Frame<Sent>> up = new ArrayDeque<>();
     private final Deque<Frame<Answered>> down = new ArrayDeque<>();
     private final Owner owner;
 
     Wired() {
-        this(new Hello(0, 0, "MainProcess", 1, ""));
+        this(new Hello(0, 0, "MainProcess", 1, ""), null);
     }
 
     Wired(Hello hello) {
+        this(hello, null);
+    }
+
+    /** With a witness. */
+    Wired(Witness witness) {
+        this(new Hello(0, 0, "MainProcess", 1, ""), witness);
+    }
+
+    private Wired(Hello hello, Witness witness) {
+        session = new Session(this, witness);
+        handles = new Handles(session, 1 << 20);
         keeper.hello(hello, System.nanoTime());
         owner = keeper.find(hello).orElseThrow().owner();
         session.welcomed(owner);
@@ -59,6 +70,13 @@ final class Wired implements Session.Node {
     boolean hasSent() {
         synchronized (up) {
             return !up.isEmpty();
+        }
+    }
+
+    /** Whether a request has been sent. */
+    boolean hasSent(long request) {
+        synchronized (up) {
+            return up.stream().anyMatch(frame -> frame.first() + frame.elements().size() > request);
         }
     }
 

@@ -18,6 +18,8 @@ import procession.core.Request;
 import procession.core.Resource;
 import procession.core.Sent;
 import procession.core.Spec;
+import procession.record.CallLog;
+import procession.record.Unanswered;
 
 /** A session as the real one is: it numbers requests, matches answers, and gives back what came too late before it acknowledges. */
 final class SimulatedSession {
@@ -85,11 +87,13 @@ final class SimulatedSession {
     private final Map<Long, Call> calls = new LinkedHashMap<>();
     /** Requests that are answered only when they are refused. */
     private final Map<Long, Call> quietCalls = new LinkedHashMap<>();
+    private final CallLog log;
     private long flushAt = Long.MAX_VALUE;
 
     SimulatedSession(SimulatedProcess process, Simulation simulation) {
         this.process = process;
         this.simulation = simulation;
+        this.log = simulation.calls(process.name());
     }
 
     boolean isFlushed() {
@@ -114,7 +118,11 @@ final class SimulatedSession {
     }
 
     Call request(long strand, long timeout, boolean quiet, Request request, Consumer<Reply> then) {
-        long number = link.send(new Sent(strand, timeout, quiet, request));
+        var sent = new Sent(strand, timeout, quiet, request);
+        long number = link.send(sent);
+        if (log != null && request instanceof Request.Operate operate) {
+            log.invoked(process.owner(), number, sent, operate);
+        }
         var command = request instanceof Request.Operate(var target, var asked) ? asked : null;
         var call = new Call(number, strand, request instanceof Request.Operate operate ? operate.target() : null, command, then);
         simulation.trace("%s asks %s: %s%s", process, number, request, quiet ? ", quietly" : "");
@@ -146,6 +154,7 @@ final class SimulatedSession {
         if (calls.get(call.number) == call && !call.abandoned) {
             simulation.trace("%s gives up %s", process, call);
             call.abandoned = true;
+            ended(call, Unanswered.KEEPER_SILENT);
             call.then.accept(GAVE_UP);
             withdraw(call);
         }
@@ -195,13 +204,23 @@ final class SimulatedSession {
         boolean unwanted = call.abandoned || (call.withdrawn && simulation.chance(60));
         if (unwanted && !simulation.has(Bug.LATE_GRANT_KEPT) && givesBack(call, answer.reply())) {
             if (!call.abandoned) {
+                ended(call, Unanswered.ABANDONED);
                 call.then.accept(WITHDRAWN);
             }
             return;
         }
         adopt(answer.reply());
         if (!call.abandoned) {
+            if (log != null && call.command != null) {
+                log.returned(process.owner(), call.number, answer.reply());
+            }
             call.then.accept(answer.reply());
+        }
+    }
+
+    private void ended(Call call, Unanswered how) {
+        if (log != null && call.command != null) {
+            log.returned(process.owner(), call.number, how);
         }
     }
 

@@ -22,6 +22,8 @@ import procession.core.Rules;
 import procession.core.Seeds;
 import procession.core.Sent;
 import procession.core.Spec;
+import procession.record.CallLog;
+import procession.record.RecordInMemory;
 
 /**
  * A run of many processes around one real keeper, in one thread and virtual time: whatever a seed decides is lost, late, stopped or
@@ -68,6 +70,7 @@ final class Simulation {
     private boolean watching;
     private boolean closing;
     private int deaths;
+    private RecordInMemory record;
 
     Simulation(long seed) {
         this(seed, null);
@@ -96,8 +99,22 @@ final class Simulation {
         probe = new KeeperProbe(keeper);
     }
 
+    /** Writes down what happens, as a run does that is recorded. */
+    RecordInMemory recorded(long seed) {
+        record = new RecordInMemory(new Random(seed), () -> now, redeliveries);
+        return record;
+    }
+
+    /** Where a process writes down its calls; null if the run is not recorded. */
+    CallLog calls(String process) {
+        return record == null ? null : record.calls(process);
+    }
+
     private void happened(Happening happening) {
         trace("      %s", happening);
+        if (record != null) {
+            record.happened(happening);
+        }
         if (happening.kind() == Happening.Kind.MADE) {
             happening.primitive().filter(id -> happening.name().isPresent()).ifPresent(named::add);
         }

@@ -1,0 +1,156 @@
+package procession.record;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import procession.core.Happening;
+import procession.core.PrimitiveId;
+
+/**
+ * A lock is held once at a time, by its users' own clocks. A hold lasts from when its user is about to be told of the grant to when it is
+ * about to give the last level back or up (to wait for a condition), or until the lock is taken away by hand or the process has ended. Two
+ * holds of one lock, of different processes or of different threads of one, have no moment in common.
+ *
+ * <p>Where the record has gaps, only holds are judged whose ends their users have told, of locks that nobody tried to take away. Where it
+ * was cut short, only those that the keeper has told of.
+ */
+final class MutualExclusion extends Law {
+
+    /** Names a hold; a lock is never granted under one fence again. */
+    private record Fenced(PrimitiveId lock, long fence) {}
+
+    /** A hold as its user knows it. */
+    private static final class Hold {
+        final Fenced fenced;
+        final Call call;
+        final Entry begun;
+        int depth;
+        Entry ended;
+
+        Hold(Fenced fenced, Call call, Entry begun, int depth) {
+            this.fenced = fenced;
+            this.call = call;
+            this.begun = begun;
+            this.depth = depth;
+        }
+
+        long from() {
+            return begun.line().nanos();
+        }
+
+        long until() {
+            return ended == null ? Long.MAX_VALUE : ended.line().nanos();
+        }
+
+        long owner() {
+            return call.key.owner();
+        }
+    }
+
+    private final Map<Fenced, Hold> holds = new HashMap<>();
+    private final Map<Fenced, Entry> broken = new HashMap<>();
+
+    MutualExclusion(Evidence evidence) {
+        super("mutual exclusion", "A lock is held once at a time, by its users' own clocks.", evidence);
+    }
+
+    @Override
+    boolean suffersFromGaps() {
+        return true;
+    }
+
+    @Override
+    void returned(Line.Returned returned, Entry entry) {
+        var call = evidence.of(returned);
+        if (call.invoked == null || !isOfLock(call)) {
+            return;
+        }
+        if (returned.outcome().equals("Granted") || returned.outcome().equals("Resumed")) {
+            var fenced = new Fenced(call.invoked.invoked().primitive(), returned.number());
+            var known = holds.get(fenced);
+            if (known == null) {
+                holds.put(fenced, new Hold(fenced, call, entry, returned.units()));
+            } else if (known.owner() == returned.owner() && known.call.strand() == call.strand()) {
+                known.depth++;
+            } else {
+                broken(evidence.primitive(fenced.lock()).title() + " was granted twice under fence " + returned.number() + ": to "
+                        + name(known.owner()) + ", and to " + name(returned.owner()) + ".", known.begun, entry);
+            }
+        }
+    }
+
+    private static boolean isOfLock(Call call) {
+        return call.command().equals("AcquireLock") || call.command().equals("AwaitCondition");
+    }
+
+    @Override
+    void invoked(Line.Invoked invoked, Entry entry) {
+        var hold = holds.get(new Fenced(invoked.primitive(), invoked.number()));
+        if (hold == null || hold.ended != null || hold.owner() != invoked.owner()) {
+            return;
+        }
+        boolean ends = switch (invoked.command()) {
+            case "ReleaseLock" -> --hold.depth <= 0;
+            case "AwaitCondition" -> true;
+            // A thread returns only re-entries that it was not told of.
+            case "ReturnLock" -> hold.call.strand() == 0;
+            default -> false;
+        };
+        if (ends) {
+            hold.ended = entry;
+        }
+    }
+
+    @Override
+    void happened(Happening happening, Entry entry) {
+        if (happening.kind() == Happening.Kind.BROKEN && happening.number() != 0) {
+            broken.put(new Fenced(happening.primitive().orElseThrow(), happening.number()), entry);
+        }
+    }
+
+    @Override
+    void allRead() {
+        var byLock = new HashMap<PrimitiveId, List<Hold>>();
+        for (var hold : holds.values()) {
+            end(hold, broken.get(hold.fenced));
+            end(hold, evidence.endOf(hold.owner()));
+            if (canBeJudged(hold)) {
+                byLock.computeIfAbsent(hold.fenced.lock(), lock -> new ArrayList<>()).add(hold);
+            }
+        }
+        byLock.values().forEach(this::apart);
+    }
+
+    private static void end(Hold hold, Entry by) {
+        if (by != null && by.line().nanos() < hold.until()) {
+            hold.ended = by;
+        }
+    }
+
+    private boolean canBeJudged(Hold hold) {
+        if (!evidence.gaps().isEmpty() && (hold.ended == null || evidence.mayBeBroken(hold.fenced.lock()))) {
+            return false;
+        }
+        return evidence.hasOrderlyEnd() || hold.call.answered != null;
+    }
+
+    private void apart(List<Hold> ofOneLock) {
+        ofOneLock.sort((one, other) -> Long.compare(one.from(), other.from()));
+        Hold longest = null;
+        for (var hold : ofOneLock) {
+            if (longest != null && hold.from() < longest.until() && hold.from() < hold.until()) {
+                broken(evidence.primitive(hold.fenced.lock()).title() + " was held by two at once: by " + who(longest) + ", and by "
+                        + who(hold) + ".", longest.begun, hold.begun, longest.ended);
+            }
+            if (longest == null || hold.until() > longest.until()) {
+                longest = hold;
+            }
+        }
+    }
+
+    private String who(Hold hold) {
+        return name(hold.owner()) + (hold.call.strand() == 0 ? "" : ", thread " + hold.call.strand()) + " (fence " + hold.fenced.fence()
+                + ")";
+    }
+}
