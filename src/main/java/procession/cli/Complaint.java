@@ -47,7 +47,7 @@ final class Complaint {
     }
 
     private static String behindTheTarget(CommandSpec command) {
-        return command.positionalParameters().isEmpty() ? "" : " Options of the scenario go behind its name.";
+        return command.name().equals("run") ? " Options of the scenario go behind its name." : "";
     }
 
     /** An option without its value, or a value that is another option: picocli names both. */

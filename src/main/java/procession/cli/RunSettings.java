@@ -34,6 +34,9 @@ final class RunSettings {
     @Option(names = "--color", paramLabel = "WHEN", description = "auto (on a terminal), always or never")
     private String color;
 
+    @Option(names = "--record", paramLabel = "FILE", description = "write down what happens, for `procession check FILE`")
+    private Path record;
+
     @Option(names = "--verbose", description = "show the stack trace of procession's own errors")
     private boolean verbose;
 
@@ -60,6 +63,9 @@ final class RunSettings {
         }
         if (outputDir != null) {
             Launch.setting("procession.output.dir", outputDir);
+        }
+        if (record != null) {
+            Launch.setting("procession.record.file", OutputFile.fresh("--record", record).toAbsolutePath().toString());
         }
         if (join != null) {
             Launch.join(join);

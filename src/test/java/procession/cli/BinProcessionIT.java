@@ -52,7 +52,8 @@ class BinProcessionIT {
 
     @Test
     void helpAndVersionArePrintedEverywhere() throws Exception {
-        for (var arguments : List.of(new String[0], new String[] {"run"}, new String[] {"run", "ticket-sales"})) {
+        for (var arguments : List.of(new String[0], new String[] {"run"}, new String[] {"run", "ticket-sales"},
+                new String[] {"check"})) {
             var help = procession(with(arguments, "--help"));
             assertThat(help.code()).isZero();
             assertThat(help.out()).startsWith("Usage: " + String.join(" ", with(new String[] {"procession"}, arguments)));
@@ -107,6 +108,13 @@ class BinProcessionIT {
         "run --config missing.conf hello-process     | There is no file missing.conf",
         "run hello-process -D name                   | -D takes KEY=VALUE, not 'name'.",
         "run Missing.java                            | There is no file Missing.java",
+        "run --record no/such/folder hello-process   | There is no folder",
+        "run hello-process --record .                | is there already",
+        "check                                       | check what?",
+        "check missing.jsonl                         | There is no file missing.jsonl",
+        "check .                                     | is a folder",
+        "check one.jsonl two.jsonl                   | 'two.jsonl' is one argument too many.",
+        "check --strict one.jsonl                    | There is no option --strict. See `procession check --help`.",
     })
     void badInputIsOneSentence(String arguments, String said) throws Exception {
         var ended = procession(arguments.split(" "));

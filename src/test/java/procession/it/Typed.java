@@ -33,7 +33,12 @@ record Typed(int code, String out, String err) {
     }
 
     static Typed run(Path directory, Duration patience, String... arguments) throws Exception {
-        var line = new ArrayList<>(List.of(BuiltCommand.path().toString(), "run"));
+        return command(directory, patience, "run", arguments);
+    }
+
+    /** Another command than {@code run}. */
+    static Typed command(Path directory, Duration patience, String command, String... arguments) throws Exception {
+        var line = new ArrayList<>(List.of(BuiltCommand.path().toString(), command));
         line.addAll(List.of(arguments));
         var out = Files.createTempFile("out", "");
         var err = Files.createTempFile("err", "");
