@@ -509,7 +509,7 @@ public final class Keeper {
                 }
             }
             case DEAD_LETTER -> chronicle.alarm("Item " + note.number() + " of " + kept.label(target) + " is a dead letter: it was"
-                    + " given out " + note.units() + " times and never done; " + note.detail() + ".");
+                    + " given out " + (note.units() == 1 ? "once" : note.units() + " times") + " and never done; " + note.detail() + ".");
             default -> { }
         }
     }

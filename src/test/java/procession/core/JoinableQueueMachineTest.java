@@ -9,11 +9,15 @@ import static procession.core.Stage.item;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import procession.core.Command.ForQueue;
 import procession.core.Command.Get;
 import procession.core.Command.GiveBack;
 import procession.core.Command.JoinQueue;
 import procession.core.Command.Put;
+import procession.core.Command.ReadDeadLetter;
+import procession.core.Command.RemoveDeadLetter;
 import procession.core.Command.TaskDone;
 
 class JoinableQueueMachineTest {
@@ -279,5 +283,184 @@ class JoinableQueueMachineTest {
 
         taskDone(BEN);
         assertThat(queue.machine().bytes()).isZero();
+    }
+
+    // Deliveries by name.
+
+    private Ticket done(Ticket got) {
+        return queue.asks(got.owner(), new TaskDone(got.id()));
+    }
+
+    private int redeliveries(Ticket got) {
+        return ((Reply.Item) queue.reply(got)).redelivered();
+    }
+
+    @Test
+    void theDeliveryThatIsNamedIsDoneNotTheOldest() {
+        Stream.of("a", "b").forEach(text -> put(ANNA, text));
+        got(BEN);
+        var second = got(BEN);
+
+        done(second);
+        queue.departs(BEN);
+
+        assertThat(queue.item(got(CLEO))).isEqualTo("a");
+        assertThat(queue.count("unfinished")).isEqualTo(1);
+    }
+
+    @Test
+    void aDeliveryIsDoneOnceAndByItsProcessOnly() {
+        put(ANNA, "a");
+        put(ANNA, "b");
+        var ben = got(BEN);
+        got(CLEO);
+        var stolen = queue.asks(CLEO, new TaskDone(ben.id()));
+        done(ben);
+        var before = queue.machine();
+
+        var again = done(ben);
+
+        assertThat(queue.refusal(stolen)).isEqualTo(Refusals.NOTHING_UNFINISHED);
+        assertThat(queue.refusal(again)).isEqualTo(Refusals.NOTHING_UNFINISHED);
+        assertThat(queue.machine()).isSameAs(before);
+    }
+
+    @Test
+    void anItemTellsHowOftenItCameBackUnfinished() {
+        put(ANNA, "a");
+        assertThat(redeliveries(got(BEN))).isZero();
+
+        queue.departs(BEN);
+        assertThat(redeliveries(got(CLEO))).isEqualTo(1);
+
+        queue.ends(CLEO);
+        assertThat(redeliveries(got(new Owner(5)))).as("however its consumer ended").isEqualTo(2);
+    }
+
+    @Test
+    void anItemThatNeverArrivedAndIsGivenBackIsAsGoodAsNew() {
+        put(ANNA, "a");
+        var ben = queue.asks(BEN, new Get());
+
+        queue.asks(BEN, new GiveBack(ben.id()));
+
+        assertThat(redeliveries(got(CLEO))).isZero();
+    }
+
+    @Test
+    void anItemThatWasUnderWayToADeadConsumerMayHaveBeenWorkedOn() {
+        put(ANNA, "a");
+        queue.asks(BEN, new Get());
+
+        queue.departs(BEN);
+
+        assertThat(redeliveries(got(CLEO))).isEqualTo(1);
+    }
+
+    // Dead letters.
+
+    private void given(int redeliveries) {
+        queue = new Stage<>(QueueMachine.of(new Spec.Queue(0, Spec.QueueKind.JOINABLE), redeliveries), Long.MAX_VALUE / 2);
+    }
+
+    /** Each gets the item and dies. */
+    private Obituary killedInTurn(int consumers) {
+        Obituary last = null;
+        for (int i = 0; i < consumers; i++) {
+            var consumer = new Owner(100 + i);
+            got(consumer);
+            last = queue.departs(consumer);
+        }
+        return last;
+    }
+
+    private Reply letter(long from) {
+        return queue.reply(queue.asks(ANNA, new ReadDeadLetter(from)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void whatComesBackOnceTooOftenIsADeadLetterAndCountsAsDone(int redeliveries) {
+        given(redeliveries);
+        put(ANNA, "a");
+        var join = join(ANNA);
+        killedInTurn(redeliveries);
+        assertThat(queue.waits(join)).isTrue();
+        assertThat(queue.count("dead-letters")).isZero();
+
+        got(BEN);
+        var last = queue.departs(BEN);
+
+        assertThat(queue.done(join)).isTrue();
+        assertThat(queue.count("unfinished")).isZero();
+        assertThat(queue.count("dead-letters")).isEqualTo(1);
+        assertThat(letter(0)).isEqualTo(new Reply.DeadLetter(1, redeliveries + 1, last, item("a")));
+    }
+
+    @Test
+    void theOthersOfTheSameConsumerComeBackInTheirOrder() {
+        given(1);
+        Stream.of("a", "b", "c").forEach(text -> put(ANNA, text));
+        killedInTurn(1);
+        Stream.generate(() -> got(BEN)).limit(3).forEach(got -> { });
+
+        queue.departs(BEN);
+
+        assertThat(((Reply.DeadLetter) letter(0)).payload()).isEqualTo(item("a"));
+        assertThat(Stream.generate(() -> got(CLEO)).limit(2).map(queue::item)).containsExactly("b", "c");
+    }
+
+    @Test
+    void deadLettersAreReadInTheirOrderAndStayWhereTheyAre() {
+        given(0);
+        Stream.of("a", "b").forEach(text -> put(ANNA, text));
+        got(BEN);
+        got(CLEO);
+        queue.departs(CLEO);
+        queue.departs(BEN);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(((Reply.DeadLetter) letter(0)).payload()).isEqualTo(item("a"));
+            assertThat(((Reply.DeadLetter) letter(2)).payload()).isEqualTo(item("b"));
+            assertThat(letter(3)).isEqualTo(new Reply.Done());
+        }
+    }
+
+    @Test
+    void aDeadLetterIsRemovedOnceAndTakesRoomUntilThen() {
+        given(0);
+        put(ANNA, "12345");
+        killedInTurn(1);
+        assertThat(queue.machine().bytes()).isEqualTo(5);
+
+        assertThat(queue.done(queue.asks(ANNA, new RemoveDeadLetter(1)))).isTrue();
+
+        assertThat(queue.machine().bytes()).isZero();
+        assertThat(queue.refusal(queue.asks(BEN, new RemoveDeadLetter(1)))).isEqualTo(Refusals.NOT_FOUND);
+        assertThat(letter(0)).isEqualTo(new Reply.Done());
+    }
+
+    @Test
+    void handlesInADeadLetterLiveUntilItIsRemovedAndReadersGetCopies() {
+        given(0);
+        var payload = carrying("a handle");
+        queue.asks(ANNA, new Put(payload));
+        killedInTurn(1);
+        queue.takeSettlements();
+        assertThat(queue.machine().custody()).containsExactly(payload);
+
+        var read = queue.asks(BEN, new ReadDeadLetter(0));
+        queue.asks(ANNA, new RemoveDeadLetter(1));
+
+        assertThat(queue.takeSettlements()).containsExactly(new Settlement.Copied(read, payload), new Settlement.Discarded(payload));
+        assertThat(queue.machine().custody()).isEmpty();
+    }
+
+    @Test
+    void onlyAJoinableQueueHasDeadLetters() {
+        queue = Stage.of(new Spec.Queue(0, Spec.QueueKind.PLAIN));
+
+        assertThat(queue.refusal(queue.asks(ANNA, new ReadDeadLetter(0)))).isEqualTo(Refusals.WRONG_KIND);
+        assertThat(queue.refusal(queue.asks(ANNA, new RemoveDeadLetter(1)))).isEqualTo(Refusals.WRONG_KIND);
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import procession.core.Command.AcquireLock;
+import procession.core.Command.BreakLock;
 import procession.core.Command.ForLock;
 import procession.core.Command.ReleaseLock;
 import procession.core.Command.ReturnLock;
@@ -238,5 +239,65 @@ class LockMachineTest {
         var obituary = lock.departs(BEN);
 
         assertThat(lock.grant(dora).abandoned()).contains(obituary);
+    }
+
+    // Taken away by hand.
+
+    private Ticket breaks(Owner owner) {
+        return lock.asks(owner, new BreakLock("the holder", "the operator"));
+    }
+
+    @Test
+    void aLockThatIsTakenAwayGoesToTheNextWhoIsToldFromWhomAndByWhom() {
+        var anna = acquire(ANNA);
+        var ben = acquire(BEN);
+
+        var broken = breaks(CLEO);
+
+        assertThat(lock.done(broken)).isTrue();
+        assertThat(lock.grant(ben).fence()).isGreaterThan(lock.grant(anna).fence());
+        assertThat(lock.grant(ben).abandoned()).contains(
+                new Obituary(ANNA, "the holder", "lost the lock: the operator broke it", false));
+    }
+
+    @Test
+    void whoeverAsksAfterItWasTakenAwayIsToldToo() {
+        acquire(ANNA);
+        breaks(CLEO);
+
+        var ben = acquire(BEN);
+
+        assertThat(lock.grant(ben).abandoned()).isPresent();
+    }
+
+    @Test
+    void whoLostTheLockReleasesNobodyElses() {
+        var anna = acquire(ANNA);
+        var ben = acquire(BEN);
+        breaks(CLEO);
+        var before = lock.machine();
+
+        var late = release(ANNA, lock.grant(anna).fence());
+
+        assertThat(lock.refusal(late)).isEqualTo(Refusals.NOT_HELD);
+        assertThat(lock.machine()).isSameAs(before);
+        assertThat(lock.view().holds().getFirst().fence()).isEqualTo(lock.grant(ben).fence());
+    }
+
+    @Test
+    void aFreeLockCannotBeBroken() {
+        var before = lock.machine();
+
+        assertThat(lock.refusal(breaks(CLEO))).isEqualTo(Refusals.NOT_HELD);
+        assertThat(lock.machine()).isSameAs(before);
+    }
+
+    @Test
+    void itsHolderMayBreakItToo() {
+        acquire(ANNA);
+
+        breaks(ANNA);
+
+        assertThat(lock.view().holds()).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import static procession.core.Stage.ANNA;
 import static procession.core.Stage.BEN;
 import static procession.core.Stage.CLEO;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,5 +262,151 @@ class SemaphoreMachineTest {
         semaphore.departs(ANNA);
 
         assertThat(value()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    // With a bound.
+
+    private void givenBound(int permits) {
+        semaphore = Stage.of(new Spec.Semaphore(permits, true));
+    }
+
+    @Test
+    void withABoundItIsTakenAndReturnedAsWithout() {
+        givenBound(2);
+        acquire(ANNA, 1);
+        acquire(BEN, 1);
+        var cleo = acquire(CLEO, 1);
+        assertThat(semaphore.waits(cleo)).isTrue();
+
+        release(ANNA, 1);
+
+        assertThat(semaphore.grant(cleo).units()).isEqualTo(1);
+        release(BEN, 1);
+        release(CLEO, 1);
+        assertThat(value()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "2, 1", "2, 7"})
+    void aReleaseBeyondTheBoundIsRefusedAndChangesNothing(int bound, int permits) {
+        givenBound(bound);
+        var before = semaphore.machine();
+
+        var release = release(ANNA, permits);
+
+        assertThat(semaphore.refusal(release)).isEqualTo(Refusals.TOO_MANY);
+        assertThat(semaphore.machine()).isSameAs(before);
+    }
+
+    @Test
+    void aReleaseOfWhichOnlyAPartFitsIsRefusedAsAWhole() {
+        givenBound(2);
+        acquire(ANNA, 1);
+        var before = semaphore.machine();
+
+        var release = release(ANNA, 2);
+
+        assertThat(semaphore.refusal(release)).isEqualTo(Refusals.TOO_MANY);
+        assertThat(semaphore.machine()).isSameAs(before);
+    }
+
+    @Test
+    void whoNeverAcquiredMayReleaseWhatAnotherOwesAndNoMore() {
+        givenBound(2);
+        acquire(ANNA, 1);
+
+        assertThat(semaphore.done(release(CLEO, 1))).isTrue();
+
+        assertThat(value()).isEqualTo(2);
+        assertThat(semaphore.refusal(release(ANNA, 1))).as("it has been written off").isEqualTo(Refusals.TOO_MANY);
+        assertThat(semaphore.refusal(release(CLEO, 1))).isEqualTo(Refusals.TOO_MANY);
+    }
+
+    @Test
+    void ofTwoReleasesTooManyAtOnceOneIsRefused() {
+        givenBound(1);
+        acquire(ANNA, 1);
+
+        var both = List.of(release(BEN, 1), release(CLEO, 1));
+
+        assertThat(both.stream().filter(semaphore::done)).hasSize(1);
+        assertThat(value()).isEqualTo(1);
+    }
+
+    @Test
+    void ofNoPermitsThereIsNothingToTake() {
+        givenBound(0);
+
+        var anna = acquire(ANNA, 1);
+        semaphore.expires(anna);
+
+        assertThat(semaphore.timedOut(anna)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 0", "2, 1", "2, 2"})
+    void noDeathLiftsItAboveItsBound(int acquired, int signals) {
+        givenBound(2);
+        acquire(ANNA, acquired);
+        for (int i = 0; i < signals; i++) {
+            release(CLEO, 1);
+        }
+
+        semaphore.departs(ANNA);
+
+        assertThat(value()).isEqualTo(2);
+        assertThat(owed()).isZero();
+    }
+
+    // Unowned.
+
+    private Ticket acquireUnowned(Owner owner, int permits) {
+        return semaphore.asks(owner, new AcquirePermits(permits, false));
+    }
+
+    private Ticket releaseUnowned(Owner owner, int permits) {
+        return semaphore.asks(owner, new ReleasePermits(permits, 0, false));
+    }
+
+    @Test
+    void whatIsTakenUnownedIsOwedByNobodySoADeathBringsNothingBack() {
+        acquireUnowned(ANNA, 2);
+        assertThat(owed()).isZero();
+        assertThat(semaphore.view().holds()).isEmpty();
+
+        semaphore.departs(ANNA);
+
+        assertThat(value()).isZero();
+    }
+
+    @Test
+    void anUnownedReleaseAddsAPermitAndWritesOffNothing() {
+        acquire(ANNA, 1);
+
+        releaseUnowned(BEN, 1);
+
+        assertThat(value()).isEqualTo(2);
+        assertThat(owed()).isEqualTo(1);
+    }
+
+    @Test
+    void whoTakesUnownedStandsInTheSameLine() {
+        acquire(ANNA, 2);
+        var ben = acquireUnowned(BEN, 1);
+        var cleo = acquire(CLEO, 1);
+
+        release(ANNA, 1);
+
+        assertThat(semaphore.grant(ben).units()).isEqualTo(1);
+        assertThat(semaphore.waits(cleo)).isTrue();
+    }
+
+    @Test
+    void theBoundHoldsForUnownedPermitsToo() {
+        givenBound(2);
+        acquireUnowned(ANNA, 1);
+
+        assertThat(semaphore.done(releaseUnowned(BEN, 1))).isTrue();
+        assertThat(semaphore.refusal(releaseUnowned(BEN, 1))).isEqualTo(Refusals.TOO_MANY);
     }
 }

@@ -62,9 +62,18 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
         take(machine.expired(ticket, allowance()));
     }
 
+    /** It dies. */
     Obituary departs(Owner owner) {
-        dead.add(owner);
-        var obituary = new Obituary(owner, "process-" + owner.number(), "killed", false);
+        return departs(new Obituary(owner, "process-" + owner.number(), "killed", false));
+    }
+
+    /** It ends as it should. */
+    Obituary ends(Owner owner) {
+        return departs(new Obituary(owner, "process-" + owner.number(), "returned", true));
+    }
+
+    private Obituary departs(Obituary obituary) {
+        dead.add(obituary.owner());
         take(machine.departed(obituary, allowance()));
         return obituary;
     }
