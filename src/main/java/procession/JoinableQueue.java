@@ -66,6 +66,7 @@ public interface JoinableQueue<T> extends Queue<T> {
      *
      * @param letter a letter of this queue
      * @return whether it was there still
+     * @throws IllegalArgumentException if it is no letter of this queue
      * @throws InterruptedException if interrupted while the keeper confirms; it is or will be gone
      */
     boolean removeDeadLetter(DeadLetter<T> letter) throws InterruptedException;

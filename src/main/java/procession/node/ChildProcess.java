@@ -70,7 +70,7 @@ final class ChildProcess implements Process {
 
     /** Its number among its creator's children. */
     synchronized long number() {
-        refuseUnlessStarted("named");
+        refuseUnlessStarted("named as a producer");
         return number;
     }
 

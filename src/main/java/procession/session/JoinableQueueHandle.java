@@ -13,6 +13,7 @@ import procession.Predecessor;
 import procession.TimedOutException;
 import procession.core.Answered;
 import procession.core.Carried;
+import procession.core.PrimitiveId;
 import procession.core.Refusals;
 import procession.core.Sent;
 
@@ -91,7 +92,8 @@ final class JoinableQueueHandle<T> extends QueueHandle<T> implements JoinableQue
 
         @Override
         public String toString() {
-            return "Delivery[" + item + (redeliveries == 0 ? "]" : ", redelivered " + redeliveries + " times]");
+            return "Delivery[" + item + (redeliveries == 0 ? "]" : redeliveries == 1 ? ", redelivered once]"
+                    : ", redelivered " + redeliveries + " times]");
         }
     }
 
@@ -126,7 +128,7 @@ final class JoinableQueueHandle<T> extends QueueHandle<T> implements JoinableQue
 
     // What never will be.
 
-    private record Letter<T>(long number, Supplier<T> content, int deliveries, Predecessor last) implements DeadLetter<T> {
+    private record Letter<T>(PrimitiveId of, long number, Supplier<T> content, int deliveries, Predecessor last) implements DeadLetter<T> {
         @Override
         public T item() {
             return content.get();
@@ -134,7 +136,8 @@ final class JoinableQueueHandle<T> extends QueueHandle<T> implements JoinableQue
 
         @Override
         public String toString() {
-            return "DeadLetter[given out " + deliveries + " times, last to " + last.process() + ", which " + last.outcome() + "]";
+            return "DeadLetter[given out " + (deliveries == 1 ? "once" : deliveries + " times") + ", last to " + last.process()
+                    + ", which " + last.outcome() + "]";
         }
     }
 
@@ -143,7 +146,7 @@ final class JoinableQueueHandle<T> extends QueueHandle<T> implements JoinableQue
         var letters = new ArrayList<DeadLetter<T>>();
         long from = 0;
         while (ask(new procession.core.Command.ReadDeadLetter(from), Sent.FOR_EVER) instanceof procession.core.Reply.DeadLetter letter) {
-            letters.add(new Letter<>(letter.number(), content(letter), letter.deliveries(), predecessor(letter.last())));
+            letters.add(new Letter<>(target(), letter.number(), content(letter), letter.deliveries(), predecessor(letter.last())));
             from = letter.number() + 1;
         }
         return List.copyOf(letters);
@@ -164,8 +167,8 @@ final class JoinableQueueHandle<T> extends QueueHandle<T> implements JoinableQue
 
     @Override
     public boolean removeDeadLetter(DeadLetter<T> letter) throws InterruptedException {
-        if (!(letter instanceof Letter<T>(var number, var content, var deliveries, var last))) {
-            throw new IllegalArgumentException(letter + " is no dead letter of a queue.");
+        if (!(letter instanceof Letter<T>(var of, var number, var content, var deliveries, var last)) || !of.equals(target())) {
+            throw new IllegalArgumentException(letter + " is no dead letter of " + label() + ".");
         }
         var reply = ask(new procession.core.Command.RemoveDeadLetter(number), Sent.FOR_EVER);
         if (reply instanceof procession.core.Reply.Refused(var code, var message) && code.equals(Refusals.NOT_FOUND)) {

@@ -73,9 +73,14 @@ class LockHandle extends Handle implements Lock {
         };
     }
 
-    /** The grants of this process's hold, oldest first; of a re-entrant lock, only what the calling thread may give back. */
+    /**
+     * The grants of this process's hold, oldest first; of a re-entrant lock, only what the calling thread may give back. A grant of a lower
+     * fence is of a hold that was taken away, which this process has not noticed yet.
+     */
     List<HeldGrant> hold() {
-        return home.grants().on(key()).stream().filter(grant -> grant.isAwake() && grant.isOfThisThread()).toList();
+        var awake = home.grants().on(key()).stream().filter(grant -> grant.isAwake() && grant.isOfThisThread()).toList();
+        long newest = awake.stream().mapToLong(HeldGrant::fence).max().orElse(0);
+        return awake.stream().filter(grant -> grant.fence() == newest).toList();
     }
 
     @Override

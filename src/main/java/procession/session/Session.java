@@ -61,7 +61,15 @@ public final class Session {
     }
 
     /** A request that nobody waits for: a refusal is told to the next caller. */
-    private record Quiet(long number, PrimitiveId target) {}
+    private record Quiet(long number, Request.Operate request) {
+        PrimitiveId target() {
+            return request.target();
+        }
+
+        String complaint(String why) {
+            return "An earlier " + (request.command() instanceof Command.Signal ? "signal" : "release") + " was refused: " + why;
+        }
+    }
 
     /** One that leaves asks nothing any more, but sees to it that the keeper hears of it. */
     private enum Life { OPEN, LEAVING, OVER }
@@ -191,7 +199,7 @@ public final class Session {
     private void complain(Answered answered) {
         if (answered.reply() instanceof Reply.Refused refused) {
             quiet.stream().filter(sent -> sent.number() == answered.request()).findFirst()
-                    .ifPresent(sent -> complaints.put(sent.target(), refused.message()));
+                    .ifPresent(sent -> complaints.put(sent.target(), sent.complaint(refused.message())));
         }
     }
 
@@ -550,7 +558,7 @@ public final class Session {
         if (!isEnded() && request instanceof Request.Operate operate) {
             var complaint = complaints.remove(operate.target());
             if (complaint != null) {
-                throw new IllegalStateException("An earlier release was refused: " + complaint);
+                throw new IllegalStateException(complaint);
             }
         }
     }
@@ -575,7 +583,7 @@ public final class Session {
             }
             long number = send(new Sent(Thread.currentThread().threadId(), Sent.FOR_EVER, true, request));
             if (request instanceof Request.Operate operate) {
-                quiet.add(new Quiet(number, operate.target()));
+                quiet.add(new Quiet(number, operate));
             }
             transmit();
         }

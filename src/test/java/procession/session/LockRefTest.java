@@ -254,6 +254,103 @@ class LockRefTest {
         assertThat(run.lock("one").ref()).isSameAs(run.lock("one").ref());
     }
 
+    // Conditions, and breaking.
+
+    private static long granted(Locked lock, Asker<Lock.Reply> asker) throws InterruptedException {
+        lock.ref.tell(new Lock.Acquire(FOR_EVER, asker.ref()));
+        return asker.next(Lock.Granted.class).fence();
+    }
+
+    @Test
+    void anActorThatWaitsForAConditionIsResumedBySignalOfAnother() throws Exception {
+        var lock = new Locked();
+        try (var a = new Asker<Lock.Reply>(run); var b = new Asker<Lock.Reply>(run)) {
+            long before = granted(lock, a);
+            lock.ref.tell(new Lock.Await("full", before, FOR_EVER, a.ref()));
+            long others = granted(lock, b);
+
+            lock.ref.tell(new Lock.Signal("full", others, 1, b.ref()));
+            assertThat(b.next()).isEqualTo(new Lock.Signalled());
+            assertThat(a.isToldNothing()).isTrue();
+            lock.ref.tell(new Lock.Release(others, b.ref()));
+
+            var resumed = a.next(Lock.Resumed.class);
+            assertThat(resumed.signalled()).isTrue();
+            assertThat(resumed.fence()).isGreaterThan(others);
+            assertThat(resumed.abandoned()).isEmpty();
+            lock.ref.tell(new Lock.Release(resumed.fence(), a.ref()));
+            assertThat(a.next()).isEqualTo(new Lock.Released());
+        }
+    }
+
+    @Test
+    void anActorAndAThreadMeetAtAConditionByItsName() throws Exception {
+        var lock = new Locked();
+        try (var a = new Asker<Lock.Reply>(run)) {
+            lock.ref.tell(new Lock.Await("full", granted(lock, a), FOR_EVER, a.ref()));
+
+            try (var grant = lock.handle.acquire()) {
+                lock.handle.newCondition("full").signal();
+            }
+
+            assertThat(a.next(Lock.Resumed.class).signalled()).isTrue();
+        }
+    }
+
+    @Test
+    void anActorWhoseTimeIsOverHasTheLockAgain() throws Exception {
+        var lock = new Locked();
+        try (var a = new Asker<Lock.Reply>(run)) {
+            lock.ref.tell(new Lock.Await("full", granted(lock, a), Optional.of(Duration.ofMillis(20)), a.ref()));
+
+            assertThat(a.next(Lock.Resumed.class).signalled()).isFalse();
+            assertThat(lock.isFree()).isFalse();
+        }
+    }
+
+    @Test
+    void whoDoesNotHoldTheLockNeitherWaitsNorSignals() throws Exception {
+        var lock = new Locked();
+        try (var a = new Asker<Lock.Reply>(run); var held = lock.handle.acquire()) {
+            lock.ref.tell(new Lock.Await("full", held.fence(), FOR_EVER, a.ref()));
+            lock.ref.tell(new Lock.Signal("full", held.fence(), 1, a.ref()));
+            lock.ref.tell(new Lock.Await(" ", held.fence(), FOR_EVER, a.ref()));
+
+            assertThat(a.next(Lock.Refused.class).code()).isEqualTo("not-held");
+            assertThat(a.next(Lock.Refused.class).message()).contains("a condition is signalled by who holds its lock");
+            assertThat(a.next(Lock.Refused.class).code()).isEqualTo("bad-argument");
+        }
+    }
+
+    @Test
+    void anActorThatStopsWhileItWaitsForAConditionLeavesTheLockToOthers() throws Exception {
+        var lock = new Locked();
+        try (var a = new Asker<Lock.Reply>(run)) {
+            lock.ref.tell(new Lock.Await("full", granted(lock, a), FOR_EVER, a.ref()));
+            await().until(() -> lock.waiting() == 1);
+
+            a.stop();
+
+            await().until(() -> lock.waiting() == 0 && lock.isFree());
+        }
+    }
+
+    @Test
+    void anActorBreaksALockOnceAndAFreeOneNot() throws Exception {
+        var lock = new Locked();
+        try (var a = new Asker<Lock.Reply>(run); var b = new Asker<Lock.Reply>(run)) {
+            long lost = granted(lock, a);
+
+            lock.ref.tell(new Lock.Break(b.ref()));
+            lock.ref.tell(new Lock.Break(b.ref()));
+            lock.ref.tell(new Lock.Release(lost, a.ref()));
+
+            assertThat(b.next()).isEqualTo(new Lock.Broken());
+            assertThat(b.next(Lock.Refused.class).code()).isEqualTo("not-held");
+            assertThat(a.next(Lock.Refused.class).code()).isEqualTo("not-held");
+        }
+    }
+
     /** A lock of its own for each test, and what can be seen of it. */
     private static final class Locked {
         final LockHandle handle = (LockHandle) run.lock();

@@ -203,6 +203,62 @@ class QueueRefTest {
         assertThat(queue.size()).isZero();
     }
 
+    // Its end, and deliveries.
+
+    @Test
+    void aQueueThatIsShutDownTakesNothingMoreAndEndsWhenItIsEmpty() throws Exception {
+        var queue = run.queue().ref();
+        try (var a = new Asker<Queue.Reply>(run)) {
+            queue.tell(new Queue.Put("last", FOR_EVER, a.ref()));
+            queue.tell(new Queue.ShutDown(a.ref()));
+            queue.tell(new Queue.Put("late", FOR_EVER, a.ref()));
+            queue.tell(new Queue.Get(FOR_EVER, a.ref()));
+
+            assertThat(a.next()).isEqualTo(new Queue.Accepted());
+            assertThat(a.next()).isEqualTo(new Queue.Done());
+            assertThat(a.next(Queue.Refused.class).code()).isEqualTo("shut-down");
+            assertThat(a.next(Queue.Item.class).item()).isEqualTo("last");
+            queue.tell(new Queue.Get(FOR_EVER, a.ref()));
+            assertThat(a.next()).isEqualTo(new Queue.Ended());
+        }
+    }
+
+    @Test
+    void anActorThatWaitsIsToldOfTheEnd() throws Exception {
+        var queue = run.queue();
+        try (var a = new Asker<Queue.Reply>(run)) {
+            queue.ref().tell(new Queue.Get(FOR_EVER, a.ref()));
+            await().until(() -> queue.inspect().waiters().size() == 1);
+
+            queue.shutdown();
+
+            assertThat(a.next()).isEqualTo(new Queue.Ended());
+        }
+    }
+
+    @Test
+    void theDeliveryThatIsNamedIsDone() throws Exception {
+        var queue = run.joinableQueue();
+        queue.put("first");
+        queue.put("second");
+        try (var a = new Asker<Queue.Reply>(run)) {
+            queue.ref().tell(new Queue.Get(FOR_EVER, a.ref()));
+            queue.ref().tell(new Queue.Get(FOR_EVER, a.ref()));
+            var first = a.next(Queue.Item.class);
+            var second = a.next(Queue.Item.class);
+            assertThat(first.redeliveries()).isZero();
+
+            queue.ref().tell(new Queue.TaskDone(second.delivery(), a.ref()));
+            queue.ref().tell(new Queue.TaskDone(second.delivery(), a.ref()));
+            queue.ref().tell(new Queue.TaskDone(first.delivery(), a.ref()));
+
+            assertThat(a.next()).isEqualTo(new Queue.Done());
+            assertThat(a.next(Queue.Refused.class).code()).isEqualTo("nothing-unfinished");
+            assertThat(a.next()).isEqualTo(new Queue.Done());
+            queue.join(Duration.ZERO);
+        }
+    }
+
     private static QueueAgent agent(QueueHandle<?> queue) {
         var agent = new AtomicReference<QueueAgent>();
         BehaviorTestKit.create(Behaviors.<Object>setup(context -> {

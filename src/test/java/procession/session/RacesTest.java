@@ -187,6 +187,105 @@ class RacesTest {
         assertThat(ran.get(10, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     }
 
+    // The rest of the vocabulary.
+
+    @Test
+    void aLockThatComesBackFromAConditionToACancelledFutureIsGivenUp() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        var acquired = lock.acquireAsync();
+        wire.settle();
+        var grant = acquired.get(10, TimeUnit.SECONDS);
+        var waiting = lock.newCondition("full").awaitAsync(Duration.ofMillis(500));
+        wire.reachKeeper();
+        wire.reachKeeper(Duration.ofMillis(500));
+
+        assertThat(waiting.cancel(true)).isTrue();
+        wire.settle();
+
+        assertThat(look(lock).holders()).isEmpty();
+        assertThatThrownBy(grant::release).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void anInterruptTakesTheVerdictASignalOnItsWay() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        var condition = lock.newCondition("full");
+        var waited = new FutureTask<>(() -> {
+            lock.acquire();
+            return condition.await(Duration.ofSeconds(100)) + ", interrupted " + Thread.currentThread().isInterrupted();
+        });
+        var thread = Thread.ofVirtual().start(waited);
+        await().until(wire::hasSent);
+        wire.settle();
+        await().until(() -> look(lock).count("sleeping") == 1);
+        var acquired = lock.acquireAsync();
+        wire.settle();
+        var signaller = acquired.get(10, TimeUnit.SECONDS);
+        condition.signal();
+        signaller.release();
+        wire.reachKeeper();
+
+        thread.interrupt();
+        await().until(wire::hasSent);
+        wire.settle();
+
+        assertThat(waited.get(10, TimeUnit.SECONDS)).isEqualTo("true, interrupted true");
+        assertThat(look(lock).holders()).hasSize(1);
+    }
+
+    @Test
+    void aDeliveryOnItsWayToACancelledFutureReturnsToItsPlaceAndIsAsGoodAsNew() throws Exception {
+        var queue = wire.handles.<String>joinableQueue(0);
+        queue.putAsync("a");
+        var cancelled = queue.getDeliveryAsync();
+        wire.reachKeeper();
+
+        cancelled.cancel(true);
+        wire.settle();
+
+        var got = queue.getDeliveryAsync();
+        wire.settle();
+        assertThat(got.get(10, TimeUnit.SECONDS).item()).isEqualTo("a");
+        assertThat(got.get().redeliveries()).isZero();
+    }
+
+    @Test
+    void aPartyThatWasLetGoHasPassedThoughItsFutureIsCancelled() throws Exception {
+        var barrier = (BarrierHandle) wire.handles.barrier(2, java.util.Optional.empty());
+        var cancelled = barrier.awaitAsync();
+        var other = barrier.awaitAsync();
+        wire.reachKeeper();
+
+        cancelled.cancel(true);
+        wire.settle();
+
+        assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(look(barrier).count("broken")).isZero();
+    }
+
+    @Test
+    void aLevelOfAReentrantLockThatComesTooLateGoesBackAndLeavesTheOthers() throws Exception {
+        var lock = (LockHandle) wire.handles.rlock();
+        var held = new FutureTask<>(() -> {
+            lock.acquire();
+            try {
+                lock.acquire(Duration.ofMillis(1));
+                return "got it twice";
+            } catch (KeeperSilentException silent) {
+                return "once";
+            }
+        });
+        Thread.ofVirtual().start(held);
+        await().until(wire::hasSent);
+        wire.settle();
+        await().until(wire::hasSent);
+        assertThat(held.get(10, TimeUnit.SECONDS)).isEqualTo("once");
+
+        wire.settle();
+
+        assertThat(look(lock).holders()).singleElement().satisfies(holder -> assertThat(holder.units()).isEqualTo(1));
+    }
+
     private Inspection look(Handle handle) throws ExecutionException, InterruptedException {
         var view = handle.inspectAsync();
         wire.settle();

@@ -131,4 +131,33 @@ class SemaphoreRefTest {
         }
         await().until(() -> semaphore.inspect().waiters().isEmpty());
     }
+
+    @Test
+    void aReleaseBeyondTheBoundIsRefused() throws Exception {
+        var semaphore = run.boundedSemaphore(1);
+        try (var a = new Asker<Semaphore.Reply>(run)) {
+            semaphore.ref().tell(new Semaphore.Acquire(1, FOR_EVER, a.ref()));
+            semaphore.ref().tell(new Semaphore.Release(1, a.ref()));
+            semaphore.ref().tell(new Semaphore.Release(1, a.ref()));
+
+            assertThat(a.next()).isInstanceOf(Semaphore.Granted.class);
+            assertThat(a.next()).isEqualTo(new Semaphore.Released());
+            assertThat(a.next(Semaphore.Refused.class).code()).isEqualTo("too-many");
+            assertThat(semaphore.value()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatAnActorTakesThroughAnUnownedViewDoesNotComeBackWithItsEnd() throws Exception {
+        var semaphore = run.semaphore(2);
+        try (var a = new Asker<Semaphore.Reply>(run)) {
+            semaphore.unowned().ref().tell(new Semaphore.Acquire(1, FOR_EVER, a.ref()));
+            semaphore.ref().tell(new Semaphore.Acquire(1, FOR_EVER, a.ref()));
+            a.next(Semaphore.Granted.class);
+            a.next(Semaphore.Granted.class);
+        }
+
+        await().untilAsserted(() -> assertThat(semaphore.inspect().count("owed")).isZero());
+        assertThat(semaphore.value()).isEqualTo(1);
+    }
 }
