@@ -29,6 +29,7 @@ final class ChildProcess implements Process {
 
     private static final long LAST_OUTPUT_MILLIS = 2_000;
     private static final int LONGEST_NAME = 256;
+    private static final int WATCH_STACK = 256 * 1024;
 
     private static final Pattern FIRST_ITEM = Pattern.compile("item\\[(\\d+)]");
 
@@ -224,12 +225,29 @@ final class ChildProcess implements Process {
             stage = Stage.STARTED;
             pump = new OutputPump(name, started.pid(), family.console(), family.settings().maxLine(), this::isUp);
         }
-        started.onExit().thenComposeAsync(over -> exited(over.exitValue()), family.threads()).exceptionally(this::unsettled);
+        watch(started);
         pump.start(started.getInputStream(), started.getErrorStream());
         if (isUnwanted() || family.isEnding()) {
             started.toHandle().destroyForcibly();
         }
         family.threads().execute(() -> handOver(started, payload));
+    }
+
+    /** On a thread of its own: {@link java.lang.Process#onExit} takes the common pool, which the program's own waits may have filled. */
+    private void watch(java.lang.Process started) {
+        var watch = new Thread(null, () -> exited(statusOf(started)), "procession-exit-" + name, WATCH_STACK);
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static int statusOf(java.lang.Process started) {
+        while (true) {
+            try {
+                return started.waitFor();
+            } catch (InterruptedException notHeeded) {
+                // Its end is waited for, whatever happens.
+            }
+        }
     }
 
     private synchronized boolean isUnwanted() {
@@ -268,23 +286,27 @@ final class ChildProcess implements Process {
 
     // The end.
 
-    private CompletableFuture<Void> exited(int status) {
-        turnOver();
+    /** Others wait for what it held, so that is settled first; who joins it finds all its output printed. */
+    private void exited(int status) {
         try {
+            var settled = settle(status);
+            turnOver();
             pump.awaitEnd(LAST_OUTPUT_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            settled.handle((reply, error) -> {
+                settled(status, reply);
+                return null;
+            }).exceptionally(this::unsettled);
+        } catch (InterruptedException | RuntimeException | Error failed) {
+            unsettled(failed);
         }
-        CompletableFuture<Reply> settled;
+    }
+
+    private CompletableFuture<Reply> settle(int status) {
         try {
-            settled = family.node().session().inquire(new Request.Ended(number, Outcomes.words(status), status == 0));
+            return family.node().session().inquire(new Request.Ended(number, Outcomes.words(status), status == 0));
         } catch (RuntimeException runEnded) {
-            settled = CompletableFuture.failedFuture(runEnded);
+            return CompletableFuture.failedFuture(runEnded);
         }
-        return settled.handle((reply, error) -> {
-            settled(status, reply);
-            return null;
-        });
     }
 
     private void settled(int status, Reply reply) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,10 @@ public final class TestRun implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 5;
     private static final long ANSWERED_BY_THEN = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String PID = "pid ";
+
+    /** Names of the commands that may have to wait for their answer. */
+    private static final Set<String> WAITS = Set.of("AcquireLock", "AwaitCondition", "AcquirePermits", "AwaitEvent", "AwaitBarrier", "Put",
+            "Get", "JoinQueue", "Send", "Receive", "Poll");
 
     private final Procession run;
     private final Queue<Program> programs = new ConcurrentLinkedQueue<>();
@@ -193,7 +198,10 @@ public final class TestRun implements AutoCloseable {
         return unanswered().stream().anyMatch(asked -> asked.process().equals(process) && asked.nanos() - before < 0);
     }
 
-    /** A request is named by its owner and number; what was given back is asked for, but never answered. */
+    /**
+     * A request is named by its owner and number. What cannot wait is not looked at; of what can, some things happen before it is answered:
+     * who waits for a condition gives its lock up and is signalled, and a wait may close a cycle.
+     */
     private Collection<Happening> unanswered() {
         record Question(long owner, long request) {}
         var open = new LinkedHashMap<Question, Happening>();
@@ -202,11 +210,15 @@ public final class TestRun implements AutoCloseable {
             switch (happening.kind()) {
                 case PROCESS_STARTED -> { }
                 case PROCESS_ENDED -> open.keySet().removeIf(asked -> asked.owner() == happening.owner());
-                case ASKED -> open.put(question, happening);
+                case ASKED -> {
+                    if (WAITS.contains(happening.detail())) {
+                        open.put(question, happening);
+                    }
+                }
+                case RELEASED, SIGNALLED, DEADLOCK -> { }
                 default -> open.remove(question);
             }
         }
-        open.values().removeIf(asked -> asked.detail().equals("GiveBack"));
         return open.values();
     }
 
