@@ -3,6 +3,7 @@ package procession.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import procession.Row;
 
 /** Holds the arrows between the packages, as docs/architecture.md draws them. */
 class ArrowsTest {
@@ -69,6 +71,14 @@ class ArrowsTest {
     }
 
     @Test
+    @Row({"MISC-05", "G31"})
+    void noCheckCanBeSwitchedOff() {
+        assertThat(OWN).as("classes with assert statements")
+                .filteredOn(type -> type.tryGetField("$assertionsDisabled").isPresent()).isEmpty();
+    }
+
+    @Test
+    @Row("G26")
     void nothingUsesJavaSerializationStreams() {
         noClasses().should().dependOnClassesThat().areAssignableTo(java.io.ObjectInputStream.class)
                 .orShould().dependOnClassesThat().areAssignableTo(java.io.ObjectOutputStream.class)

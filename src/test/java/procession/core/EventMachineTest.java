@@ -8,6 +8,7 @@ import static procession.core.Stage.DORA;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import procession.Row;
 import procession.core.Command.AwaitEvent;
 import procession.core.Command.ClearEvent;
 import procession.core.Command.ForEvent;
@@ -47,6 +48,7 @@ class EventMachineTest {
     }
 
     @Test
+    @Row("EVENT-07")
     void aSetWakesEveryoneInTheOrderInWhichTheyCame() {
         var waiters = Stream.of(ANNA, BEN, CLEO).map(this::await).toList();
 
@@ -57,6 +59,7 @@ class EventMachineTest {
     }
 
     @Test
+    @Row("G05")
     void aSetWakesEveryoneWhateverFollows() {
         var waiters = Stream.of(ANNA, BEN, CLEO).map(this::await).toList();
 
@@ -68,6 +71,7 @@ class EventMachineTest {
     }
 
     @Test
+    @Row("EVENT-08")
     void afterAClearOneWaitsAgain() {
         set(ANNA);
         clear(ANNA);
@@ -118,6 +122,7 @@ class EventMachineTest {
     }
 
     @Test
+    @Row({"EVENT-12", "G04"})
     void aWaiterThatDepartsNeverHoldsUpASet() {
         await(ANNA);
         var ben = await(BEN);

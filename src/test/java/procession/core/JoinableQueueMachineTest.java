@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import procession.Row;
 import procession.core.Command.ForQueue;
 import procession.core.Command.Get;
 import procession.core.Command.GiveBack;
@@ -48,6 +49,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row("JQ-01")
     void whenNothingWasEverPutJoinReturnsAtOnce() {
         assertThat(queue.done(join(ANNA))).isTrue();
     }
@@ -66,6 +68,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row("JQ-07")
     void theLastTaskDoneReleasesEveryoneInJoin() {
         put(ANNA, "a");
         got(BEN);
@@ -77,6 +80,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row({"JQ-03", "G31"})
     void aTaskDoneTooManyIsRefusedAndChangesNothing() {
         put(ANNA, "a");
         got(BEN);
@@ -90,6 +94,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row({"JQ-06", "G15"})
     void taskDoneBeforeAnyGetIsRefusedSoTheItemStillCounts() {
         put(ANNA, "a");
 
@@ -100,6 +105,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row({"JQ-05", "G15"})
     void taskDoneOfAProcessThatGotNothingIsRefused() {
         put(ANNA, "a");
         got(BEN);
@@ -135,6 +141,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row({"JQ-08", "G15"})
     void whatADeadConsumerDidNotFinishReturnsToItsPlaceInOrder() {
         Stream.of("a", "b", "c", "d").forEach(text -> put(ANNA, text));
         got(BEN);
@@ -147,6 +154,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row({"JQ-08", "G15"})
     void joinWaitsForWhatADeadConsumerLeft() {
         put(ANNA, "a");
         got(BEN);
@@ -172,6 +180,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row({"JQ-09", "G04"})
     void aJoinerThatDiesOrExpiresHoldsUpNobody() {
         put(ANNA, "a");
         got(BEN);
@@ -187,6 +196,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row("JQ-10")
     void aPutThatExpiredIsNotCounted() {
         queue = Stage.of(new Spec.Queue(1, Spec.QueueKind.JOINABLE));
         put(ANNA, "a");
@@ -296,6 +306,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row("G15")
     void theDeliveryThatIsNamedIsDoneNotTheOldest() {
         Stream.of("a", "b").forEach(text -> put(ANNA, text));
         got(BEN);
@@ -309,6 +320,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row("G15")
     void aDeliveryIsDoneOnceAndByItsProcessOnly() {
         put(ANNA, "a");
         put(ANNA, "b");
@@ -326,6 +338,7 @@ class JoinableQueueMachineTest {
     }
 
     @Test
+    @Row("G15")
     void anItemTellsHowOftenItCameBackUnfinished() {
         put(ANNA, "a");
         assertThat(redeliveries(got(BEN))).isZero();
@@ -380,6 +393,7 @@ class JoinableQueueMachineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
+    @Row("G15")
     void whatComesBackOnceTooOftenIsADeadLetterAndCountsAsDone(int redeliveries) {
         given(redeliveries);
         put(ANNA, "a");

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import procession.Row;
 import procession.core.Command.AcquireLock;
 import procession.core.Command.Get;
 import procession.core.Command.GiveBack;
@@ -99,6 +100,7 @@ class KeeperTest extends KeeperStage {
     }
 
     @Test
+    @Row("G01")
     void whatItHeldIsSettledWhenItsParentIsAnswered() {
         var lock = main.makes(LOCK);
         var child = main.spawns("child", handle(lock, LOCK));
@@ -115,6 +117,7 @@ class KeeperTest extends KeeperStage {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    @Row("K4")
     void aTimeoutOfZeroOrLessTriesOnce(long timeout) {
         var lock = main.makes(LOCK);
         main.asks(lock, new AcquireLock());
@@ -127,6 +130,7 @@ class KeeperTest extends KeeperStage {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE - 1})
+    @Row({"LOCK-09", "K4"})
     void whatIsTooLongIsForEver(long timeout) {
         var lock = main.makes(LOCK);
         main.asks(lock, new AcquireLock());
@@ -180,6 +184,7 @@ class KeeperTest extends KeeperStage {
     }
 
     @Test
+    @Row("G02")
     void fencesRiseAcrossPrimitives() {
         var one = main.makes(LOCK);
         var other = main.makes(new Spec.Semaphore(1, false));
@@ -232,6 +237,7 @@ class KeeperTest extends KeeperStage {
     // Items in flight, and the handles in them.
 
     @Test
+    @Row("G21")
     void anItemIsInFlightUntilItsReceiptIsAcknowledged() {
         var queue = main.makes(QUEUE);
         main.asks(queue, new Put(item("a")));
@@ -344,6 +350,7 @@ class KeeperTest extends KeeperStage {
     }
 
     @Test
+    @Row("G32")
     void anItemOfAQueueThatIsOverIsDroppedWhenItsReceiverDies() {
         var child = main.spawns("child");
         var queue = child.makes(QUEUE);
@@ -379,6 +386,7 @@ class KeeperTest extends KeeperStage {
     }
 
     @Test
+    @Row("G32")
     void aQueueWhoseLastHandleIsInItsOwnItemEndsWhenThatIsDropped() {
         var queue = main.makes(QUEUE);
         main.asks(queue, new Put(with(handle(queue, QUEUE))));
@@ -406,6 +414,7 @@ class KeeperTest extends KeeperStage {
     }
 
     @Test
+    @Row("G32")
     void argumentsOfAChildThatNeverComesAreDropped() {
         var lock = main.makes(LOCK);
         main.asks(new Request.Spawn(9, "never", with(handle(lock, LOCK))));
@@ -428,6 +437,7 @@ class KeeperTest extends KeeperStage {
     }
 
     @Test
+    @Row({"PIPE-16", "G16"})
     void theStreamEndsWhenTheLastProcessWithACopyOfTheSendingEndDies() {
         var pipe = main.makes(PIPE);
         var child = main.spawns("child", end(pipe, 2));
@@ -441,6 +451,7 @@ class KeeperTest extends KeeperStage {
     }
 
     @Test
+    @Row({"PIPE-21", "G16"})
     void theStreamDoesNotEndWhileAMessageCarriesACopyOfTheSendingEnd() {
         var pipe = main.makes(PIPE);
         var queue = main.makes(QUEUE);

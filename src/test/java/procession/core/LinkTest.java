@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import procession.Row;
 
 class LinkTest {
 
@@ -67,6 +68,7 @@ class LinkTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "65536, 1", "65537, 3", "131072, 3", "1048576, 17", "16777216, 257"})
+    @Row("G07")
     void aPayloadAbove64KiBCrossesInFragmentsAllOrNothing(int size, int elements) {
         var sent = note(1, size);
         here.send(sent);
@@ -396,6 +398,7 @@ class LinkTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 70_000})
+    @Row("K5")
     void everythingArrivesOnceAndInOrderOverABadNetwork(int size) {
         Seeds.each(size > 1000 ? 40 : 150, seed -> {
             var network = new Network(seed);

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import procession.Row;
 import procession.core.Command.AcquireLock;
 import procession.core.Command.BreakLock;
 import procession.core.Command.ForLock;
@@ -30,6 +31,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("LOCK-01")
     void aFreeLockIsGrantedAtOnce() {
         var anna = acquire(ANNA);
 
@@ -38,6 +40,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("LOCK-02")
     void aHeldLockMakesTheNextOneWait() {
         acquire(ANNA);
 
@@ -48,6 +51,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("LOCK-05")
     void itIsNotReentrant() {
         acquire(ANNA);
 
@@ -58,6 +62,7 @@ class LockMachineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 6, 100})
+    @Row({"LOCK-19", "G29"})
     void waitersAreServedInTheOrderInWhichTheyCame(int waiters) {
         var first = acquire(ANNA);
         var line = IntStream.range(0, waiters).mapToObj(i -> acquire(new Owner(10 + i))).toList();
@@ -71,6 +76,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("G02")
     void everyGrantHasAHigherFenceThanTheOneBefore() {
         var anna = acquire(ANNA);
         var ben = acquire(BEN);
@@ -84,6 +90,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("LOCK-04")
     void aReleaseOfAFreeLockIsRefused() {
         var release = release(ANNA, 1);
 
@@ -91,6 +98,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row({"LOCK-17", "G02"})
     void aReleaseByAnotherProcessIsRefusedAndChangesNothing() {
         var anna = acquire(ANNA);
         var before = lock.machine();
@@ -102,6 +110,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("G02")
     void aStaleReleaseIsRefusedAndChangesNothing() {
         var old = acquire(ANNA);
         release(ANNA, lock.grant(old).fence());
@@ -128,6 +137,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("LOCK-04")
     void aSecondReleaseIsRefused() {
         var anna = acquire(ANNA);
         release(ANNA, lock.grant(anna).fence());
@@ -148,6 +158,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row({"K2", "G30"})
     void aWaiterThatExpiresIsToldSoAndSkipped() {
         var anna = acquire(ANNA);
         var ben = acquire(BEN);
@@ -172,6 +183,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("G01")
     void aHolderThatDepartsPassesTheLockOn() {
         acquire(ANNA);
         var ben = acquire(BEN);
@@ -182,6 +194,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("K2")
     void aWaiterThatDepartsConsumesNothing() {
         var anna = acquire(ANNA);
         acquire(BEN);
@@ -206,6 +219,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("G01")
     void abandonmentIsToldToTheNextHolderOnly() {
         acquire(ANNA);
         var obituary = lock.departs(ANNA);
@@ -248,6 +262,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("G03")
     void aLockThatIsTakenAwayGoesToTheNextWhoIsToldFromWhomAndByWhom() {
         var anna = acquire(ANNA);
         var ben = acquire(BEN);
@@ -271,6 +286,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("G02")
     void whoLostTheLockReleasesNobodyElses() {
         var anna = acquire(ANNA);
         var ben = acquire(BEN);
@@ -285,6 +301,7 @@ class LockMachineTest {
     }
 
     @Test
+    @Row("G31")
     void aFreeLockCannotBeBroken() {
         var before = lock.machine();
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import procession.Row;
 import procession.core.Command.ForPipe;
 import procession.core.Command.GiveBack;
 import procession.core.Command.Poll;
@@ -51,6 +52,7 @@ class PipeMachineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
+    @Row("PIPE-01")
     void messagesArriveAtTheOtherEndWholeAndInOrder(int from) {
         Stream.of("a", "", "c").forEach(text -> send(ANNA, from, text));
 
@@ -67,6 +69,7 @@ class PipeMachineTest {
     }
 
     @Test
+    @Row("PIPE-02")
     void aOneWayPipeRefusesTheWrongWay() {
         givenOneWay();
 
@@ -93,6 +96,7 @@ class PipeMachineTest {
     }
 
     @Test
+    @Row("PIPE-04")
     void pollSeesAMessageAndLeavesIt() {
         send(ANNA, 1, "a");
 
@@ -122,6 +126,7 @@ class PipeMachineTest {
     }
 
     @Test
+    @Row("PIPE-06")
     void aWaitingReceiverIsServedBeforeAPoller() {
         var poll = poll(BEN, 2);
         var receive = receive(BEN, 2);
@@ -133,6 +138,7 @@ class PipeMachineTest {
     }
 
     @Test
+    @Row({"PIPE-18", "G16"})
     void sendersWaitWhenTheBufferIsFull() {
         send(ANNA, 1, "1234567");
         var full = send(ANNA, 1, "1234");
@@ -185,6 +191,7 @@ class PipeMachineTest {
     }
 
     @Test
+    @Row("PIPE-07")
     void pendingMessagesComeFirstAndThenTheStreamEndsForGood() {
         send(ANNA, 1, "a");
         pipe.endGone(1);
@@ -206,6 +213,7 @@ class PipeMachineTest {
     }
 
     @Test
+    @Row("PIPE-08")
     void theEndOfTheStreamCountsAsReadable() {
         pipe.endGone(1);
 
@@ -267,6 +275,7 @@ class PipeMachineTest {
     }
 
     @Test
+    @Row("PIPE-09")
     void sendingToAnEndThatIsGoneIsRefused() {
         pipe.endGone(2);
 
@@ -306,6 +315,7 @@ class PipeMachineTest {
     }
 
     @Test
+    @Row({"PIPE-10", "G16"})
     void theOtherDirectionOutlivesAnEndUntilItIsRead() {
         send(BEN, 2, "a");
         pipe.endGone(2);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import procession.Row;
 import procession.core.Command.ForQueue;
 import procession.core.Command.Get;
 import procession.core.Command.GiveBack;
@@ -42,6 +43,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row("K5")
     void itemsComeOutInTheOrderInWhichTheyWentIn() {
         Stream.of("a", "b", "c").forEach(text -> put(ANNA, text));
 
@@ -51,6 +53,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row("G29")
     void gettersAreServedInTheOrderInWhichTheyCame() {
         var getters = Stream.of(ANNA, BEN, CLEO).map(this::get).toList();
 
@@ -60,6 +63,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row("QUEUE-13")
     void ofThreeGettersOneGetsTheOneItem() {
         var getters = Stream.of(ANNA, BEN, CLEO).map(this::get).toList();
 
@@ -72,6 +76,7 @@ class QueueMachineTest {
 
     @ParameterizedTest
     @CsvSource({"0, 100, 100", "1, 1, 1", "1, 4, 1", "6, 6, 6", "6, 8, 6"})
+    @Row("QUEUE-01")
     void asManyItemsAreAcceptedAsThereIsRoomFor(int maxSize, int puts, int accepted) {
         given(maxSize);
 
@@ -83,6 +88,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row("QUEUE-04")
     void aBlockedPutterProceedsWhenOneSlotIsFreed() {
         given(1);
         put(ANNA, "a");
@@ -110,6 +116,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row("G09")
     void roomIsCountedFromTheItemsPresentSoAnUnconfirmedOneTakesNone() {
         given(1);
         put(ANNA, "a");
@@ -121,6 +128,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row({"QUEUE-32", "G09"})
     void aConsumerThatDiesAfterTakingAnItemLeaksNoRoom() {
         given(1);
         put(ANNA, "a");
@@ -149,6 +157,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row({"K2", "G30"})
     void aGetterThatExpiresTakesNothing() {
         var late = get(BEN);
         var next = get(CLEO);
@@ -173,6 +182,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row({"QUEUE-31", "G08", "K2"})
     void aGetterThatDepartsTakesNothing() {
         get(BEN);
         var next = get(CLEO);
@@ -184,6 +194,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row({"G12", "G06"})
     void aPutterThatDepartsPutsNothingButWhatWasAcceptedStays() {
         given(1);
         put(ANNA, "accepted");
@@ -209,6 +220,7 @@ class QueueMachineTest {
     }
 
     @Test
+    @Row({"K5", "G21"})
     void theItemsOfADeadGetterReturnToTheirPlaceInOrder() {
         Stream.of("a", "b", "c", "d").forEach(text -> put(ANNA, text));
         get(BEN);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import procession.Row;
 import procession.core.Command.AcquirePermits;
 import procession.core.Command.ForSemaphore;
 import procession.core.Command.ReleasePermits;
@@ -58,6 +59,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row({"SEM-07", "G29"})
     void oneReleaseWakesOneAndTwoWakeTwo() {
         given(0);
         var first = acquire(ANNA, 1);
@@ -72,6 +74,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row({"SEM-10", "G29"})
     void aBigRequestIsNotOvertakenBySmallOnesBehindIt() {
         acquire(ANNA, 1);
         var big = acquire(BEN, 2);
@@ -95,6 +98,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row("K2")
     void whenABigRequestersProcessDepartsThoseBehindItAreServed() {
         acquire(ANNA, 1);
         acquire(BEN, 2);
@@ -157,6 +161,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row("SEM-06")
     void aSignalAddsAPermitAndWritesOffTheLongestOwedOne() {
         acquire(ANNA, 1);
         acquire(BEN, 1);
@@ -210,6 +215,7 @@ class SemaphoreMachineTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 0", "2, 1", "1, 3"})
+    @Row({"SEM-09", "G01"})
     void aDeathNeverChangesValuePlusOwed(int acquired, int signals) {
         acquire(ANNA, acquired);
         if (signals > 0) {
@@ -224,6 +230,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row({"SEM-09", "G01"})
     void aDeathReturnsWhatWasOwedToThoseWhoWait() {
         acquire(ANNA, 2);
         var ben = acquire(BEN, 1);
@@ -245,6 +252,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row("SEM-05")
     void moreThanItCanCountIsRefusedAndChangesNothing() {
         var before = semaphore.machine();
 
@@ -271,6 +279,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row("BSEM-01")
     void withABoundItIsTakenAndReturnedAsWithout() {
         givenBound(2);
         acquire(ANNA, 1);
@@ -288,6 +297,7 @@ class SemaphoreMachineTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "2, 1", "2, 7"})
+    @Row({"BSEM-02", "BSEM-04"})
     void aReleaseBeyondTheBoundIsRefusedAndChangesNothing(int bound, int permits) {
         givenBound(bound);
         var before = semaphore.machine();
@@ -299,6 +309,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row("BSEM-02")
     void aReleaseOfWhichOnlyAPartFitsIsRefusedAsAWhole() {
         givenBound(2);
         acquire(ANNA, 1);
@@ -311,6 +322,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row({"BSEM-03", "G02"})
     void whoNeverAcquiredMayReleaseWhatAnotherOwesAndNoMore() {
         givenBound(2);
         acquire(ANNA, 1);
@@ -323,6 +335,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row({"BSEM-05", "G02"})
     void ofTwoReleasesTooManyAtOnceOneIsRefused() {
         givenBound(1);
         acquire(ANNA, 1);
@@ -334,6 +347,7 @@ class SemaphoreMachineTest {
     }
 
     @Test
+    @Row("BSEM-04")
     void ofNoPermitsThereIsNothingToTake() {
         givenBound(0);
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import procession.Row;
 
 /** A hundred processes started from one loop, as the course has them. */
 @Tag("long")
@@ -19,6 +20,7 @@ class CarMarketIT {
 
     @Test
     @Timeout(value = 11, unit = TimeUnit.MINUTES)
+    @Row("PROC-49")
     void aHundredConsumersAndTwoCars() throws Exception {
         var typed = Typed.run(directory, Duration.ofMinutes(10), "car-market").passed("car-market");
 

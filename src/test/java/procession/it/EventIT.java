@@ -12,11 +12,13 @@ import procession.Event;
 import procession.Process;
 import procession.Procession;
 import procession.Queue;
+import procession.Row;
 
 /** An event among real processes. */
 class EventIT extends OneRun {
 
     @Test
+    @Row({"EVENT-02", "K4"})
     void aWaitForWhatIsNotSetTimesOut() throws Exception {
         var event = run.event();
         long before = System.nanoTime();
@@ -29,6 +31,7 @@ class EventIT extends OneRun {
     }
 
     @Test
+    @Row({"EVENT-03", "K4"})
     void aWaitForWhatIsSetReturnsAtOnce() throws Exception {
         var event = run.event();
 
@@ -42,6 +45,7 @@ class EventIT extends OneRun {
     }
 
     @Test
+    @Row("EVENT-08")
     void theFlagIsALevelAndNotALatch() throws Exception {
         var event = run.event();
 
@@ -53,6 +57,7 @@ class EventIT extends OneRun {
     }
 
     @Test
+    @Row({"EVENT-05", "EVENT-06"})
     void whoWaitsIsWokenByASetOfAnotherProcess() throws Exception {
         var event = run.event();
         var child = run.process(EventIT::sets, event).start();
@@ -67,6 +72,7 @@ class EventIT extends OneRun {
     }
 
     @Test
+    @Row({"EVENT-07", "G05"})
     void oneSetWakesAllWhoWereWaitingAlsoIfItIsClearedAtOnce() throws Exception {
         var event = run.event();
         var children = new ArrayList<Process>();
@@ -89,6 +95,7 @@ class EventIT extends OneRun {
     }
 
     @Test
+    @Row({"EVENT-10", "K1"})
     void itOutlivesTheProcessThatMadeIt() throws Exception {
         Queue<Event> made = run.queue();
         var maker = run.process(EventIT::makes, made).name("maker").start();
@@ -109,6 +116,7 @@ class EventIT extends OneRun {
     }
 
     @Test
+    @Row({"EVENT-12", "EVENT-13", "G04"})
     void theDeathOfAWaiterSpoilsNothing() throws Exception {
         var event = run.event();
         var doomed = run.process(EventIT::waits, event).name("doomed").start();
@@ -124,6 +132,7 @@ class EventIT extends OneRun {
     }
 
     @Test
+    @Row({"G04", "G05"})
     void aPausedWaiterHoldsUpNobodyAndIsWokenWhenItGoesOn() throws Exception {
         var event = run.event();
         var paused = run.process(EventIT::waits, event).name("paused").start();

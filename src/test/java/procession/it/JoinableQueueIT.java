@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -11,12 +12,16 @@ import procession.EncodingException;
 import procession.Event;
 import procession.FullException;
 import procession.JoinableQueue;
+import procession.Process;
+import procession.Queue;
+import procession.Row;
 import procession.TimedOutException;
 
 /** A queue that counts what is done, among real processes. */
 class JoinableQueueIT extends OneRun {
 
     @Test
+    @Row("JQ-01")
     void whatNeverHadAnItemIsDone() throws Exception {
         var queue = run.joinableQueue();
 
@@ -25,6 +30,7 @@ class JoinableQueueIT extends OneRun {
     }
 
     @Test
+    @Row("JQ-03")
     void oneItemIsDoneOnce() throws Exception {
         JoinableQueue<String> queue = run.joinableQueue();
         queue.put("work");
@@ -38,6 +44,7 @@ class JoinableQueueIT extends OneRun {
     }
 
     @Test
+    @Row({"JQ-06", "JQ-12", "G15"})
     void anItemThatNobodyGotCannotBeDone() throws Exception {
         JoinableQueue<String> queue = run.joinableQueue("jobs");
         queue.put("work");
@@ -48,6 +55,7 @@ class JoinableQueueIT extends OneRun {
     }
 
     @Test
+    @Row({"JQ-10", "JQ-11", "G15"})
     void anItemThatWasRefusedDoesNotCount() throws Exception {
         JoinableQueue<Object> queue = run.joinableQueue(1);
         queue.put("work");
@@ -62,6 +70,7 @@ class JoinableQueueIT extends OneRun {
     }
 
     @Test
+    @Row("JQ-04")
     void joinReturnsWhenTheLastOfTenItemsIsDoneByAnyWorker() throws Exception {
         JoinableQueue<Integer> queue = run.joinableQueue();
         var workers = List.of(run.process(JoinableQueueIT::works, queue).start(), run.process(JoinableQueueIT::works, queue).start());
@@ -91,6 +100,7 @@ class JoinableQueueIT extends OneRun {
     }
 
     @Test
+    @Row({"JQ-05", "JQ-12", "G15"})
     void joinWaitsForWhatIsGotAndNotDoneAndSaysWhoHasIt() throws Exception {
         JoinableQueue<String> queue = run.joinableQueue();
         var mayFinish = run.event();
@@ -111,6 +121,7 @@ class JoinableQueueIT extends OneRun {
     }
 
     @Test
+    @Row("JQ-07")
     void theLastItemReleasesAllWhoJoin() throws Exception {
         JoinableQueue<String> queue = run.joinableQueue();
         queue.put("work");
@@ -135,6 +146,7 @@ class JoinableQueueIT extends OneRun {
     }
 
     @Test
+    @Row({"JQ-08", "G15"})
     void whatADeadWorkerHadNotDoneGoesToTheNextInItsOldPlace() throws Exception {
         JoinableQueue<String> queue = run.joinableQueue();
         queue.put("first");
@@ -150,7 +162,52 @@ class JoinableQueueIT extends OneRun {
         queue.join(Duration.ZERO);
     }
 
+    /** How a worker ends with an item in its hands. */
+    private enum End { RETURNS, THROWS, EXITS, IS_KILLED }
+
     @Test
+    @Row({"JQ-08", "G15"})
+    void anItemThatEndsEveryWorkerHoweverTheyEndBecomesADeadLetterAndCountsAsDone() throws Exception {
+        JoinableQueue<String> queue = run.joinableQueue("deadly");
+        JoinableQueue<String> other = run.joinableQueue();
+        Queue<Integer> seen = run.queue();
+        var workers = new ArrayList<Process>();
+        for (var end : End.values()) {
+            workers.add(run.process(JoinableQueueIT::getsAndEnds, seen, end).name(end.name()).start());
+        }
+
+        try (var captured = new Captured()) {
+            queue.put("work");
+            queue.join(LONG);
+        }
+
+        assertThat(List.of(seen.getNow(), seen.getNow(), seen.getNow(), seen.getNow())).containsExactly(0, 1, 2, 3);
+        var letter = queue.deadLetters().getFirst();
+        assertThat(letter.item()).isEqualTo("work");
+        assertThat(letter.deliveries()).isEqualTo(4);
+        assertThat(workers).extracting(Process::name).contains(letter.last().process());
+        assertThatThrownBy(() -> other.removeDeadLetter(letter)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(queue.removeDeadLetter(letter)).isTrue();
+        assertThat(queue.removeDeadLetter(letter)).isFalse();
+        assertThat(queue.deadLetters()).isEmpty();
+    }
+
+    private static void getsAndEnds(Queue<Integer> seen, End end) throws Exception {
+        var delivery = procession.Procession.current().<String>joinableQueue("deadly").getDelivery();
+        seen.put(delivery.redeliveries());
+        switch (end) {
+            case RETURNS -> { }
+            case THROWS -> throw new IllegalStateException("cannot be done");
+            case EXITS -> System.exit(5);
+            case IS_KILLED -> {
+                new ProcessBuilder("kill", "-KILL", Long.toString(ProcessHandle.current().pid())).start().waitFor();
+                Thread.sleep(LONG);
+            }
+        }
+    }
+
+    @Test
+    @Row({"JQ-09", "G04"})
     void theDeathOfAJoinerSpoilsNothing() throws Exception {
         JoinableQueue<String> queue = run.joinableQueue();
         queue.put("work");

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import procession.Connection;
 import procession.Event;
@@ -15,6 +18,7 @@ import procession.Predecessor;
 import procession.Process;
 import procession.Procession;
 import procession.Queue;
+import procession.Row;
 import procession.TimedOutException;
 
 /** A lock among real processes. */
@@ -23,6 +27,7 @@ class LockIT extends OneRun {
     // Alone.
 
     @Test
+    @Row({"LOCK-01", "LOCK-02", "LOCK-07", "K4"})
     void aFreeLockIsGrantedAndAHeldOneIsNot() throws Exception {
         var lock = run.lock();
 
@@ -35,6 +40,7 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row({"LOCK-05", "LOCK-06"})
     void askingAgainFromTheSameThreadTimesOutAndSaysWhoHoldsIt() throws Exception {
         var lock = run.lock("not-reentrant");
         long before = System.nanoTime();
@@ -48,6 +54,7 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row("LOCK-04")
     void whatIsNotHeldIsNotReleased() throws Exception {
         var lock = run.lock();
 
@@ -61,6 +68,19 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row("LOCK-12")
+    void aBlockHoldsTheLockAndItsEndFreesIt() throws Exception {
+        var lock = run.lock();
+
+        try (var grant = lock.acquire()) {
+            assertThat(lock.tryAcquire()).isEmpty();
+            assertThat(grant.fence()).isPositive();
+        }
+        assertThat(lock.tryAcquire()).isPresent();
+    }
+
+    @Test
+    @Row("LOCK-13")
     void aBlockThatThrowsFreesTheLockAndTheErrorGoesOn() throws Exception {
         var lock = run.lock();
 
@@ -73,6 +93,7 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row("LOCK-14")
     void aBlockWhoseBodyReleasedEndsInPeace() throws Exception {
         var lock = run.lock();
 
@@ -83,6 +104,7 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row({"LOCK-09", "G30"})
     void timeOutsTooLongForNanosecondsAreForEver() throws Exception {
         var lock = run.lock();
 
@@ -142,6 +164,7 @@ class LockIT extends OneRun {
     // Between processes.
 
     @Test
+    @Row({"LOCK-02", "LOCK-17", "G02"})
     void whileAnotherProcessHoldsItNobodyGetsItAndItsReleasePassesItOn() throws Exception {
         var lock = run.lock();
         var mayRelease = run.event();
@@ -162,6 +185,7 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row({"LOCK-19", "G29", "G02"})
     void waitersAreServedInTheOrderOfTheirArrivalAndFencesRise() throws Exception {
         var lock = run.lock();
         Queue<String> order = run.queue();
@@ -211,6 +235,7 @@ class LockIT extends OneRun {
     // Deaths.
 
     @Test
+    @Row({"G01", "K3"})
     void theDeathOfTheHolderPassesItOnAndTheNextHolderIsTold() throws Exception {
         var lock = run.lock();
         var holder = run.process(LockIT::holdUntil, lock, run.event()).name("holder").start();
@@ -226,6 +251,32 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row({"G01", "K3"})
+    void aDeathIsSeenThoughTheProgramHasFilledTheCommonPoolWithItsWaits() throws Exception {
+        var lock = run.lock();
+        var holder = run.process(LockIT::holdUntil, lock, run.event()).name("holder").start();
+        test.awaitWaiting("holder");
+        var waiting = Stream.generate(() -> CompletableFuture.supplyAsync(() -> passesOn(lock)))
+                .limit(ForkJoinPool.getCommonPoolParallelism() + 1).toList();
+        test.await(LONG, "main waits", () -> !lock.inspect().waiters().isEmpty());
+
+        test.kill(holder);
+
+        for (var one : waiting) {
+            assertThat(one.get(60, TimeUnit.SECONDS)).isPositive();
+        }
+    }
+
+    private static long passesOn(Lock lock) {
+        try (var grant = lock.acquire()) {
+            return grant.fence();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    @Row("G01")
     void whoAsksAfterTheDeathOfTheHolderIsToldToo() throws Exception {
         var lock = run.lock();
         var holder = run.process(LockIT::acquiresAndReturns, lock).name("forgetful").start();
@@ -254,6 +305,7 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row("K2")
     void theDeathOfAWaiterChangesNothingForTheOthers() throws Exception {
         var lock = run.lock();
         Queue<String> order = run.queue();
@@ -271,6 +323,7 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row({"G01", "G18"})
     void aGrandchildsDeathPassesItOnAlsoWhenItsParentIsKilled() throws Exception {
         var lock = run.lock();
         Process middle = run.process(LockIT::hasAChildThatHolds, lock).name("middle").start();
@@ -292,6 +345,7 @@ class LockIT extends OneRun {
     private record Luggage(List<Lock> locks, Map<String, Lock> byName) {}
 
     @Test
+    @Row({"LOCK-22", "G24"})
     void aLockTravelsInRecordsThroughQueuesAndPipes() throws Exception {
         var lock = run.lock();
         Queue<Object> luggage = run.queue();
@@ -320,6 +374,7 @@ class LockIT extends OneRun {
     }
 
     @Test
+    @Row({"LOCK-22", "G24"})
     void aNamedLockIsTheSameEverywhere() throws Exception {
         var lock = run.lock("tickets");
         var mayRelease = run.event("may-release");

@@ -33,6 +33,7 @@ abstract class OneRun {
     }
 
     @AfterAll
+    @Timeout(120)
     static void endRun() {
         test.close();
     }

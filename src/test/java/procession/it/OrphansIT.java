@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import procession.Row;
 
 /** However a main process or a parent ends, nobody is left behind: a family of four JVMs in a main of its own. */
 @Timeout(180)
@@ -117,6 +118,7 @@ class OrphansIT {
     }
 
     @Test
+    @Row("G18")
     void sigtermOfMainEndsAll() throws Exception {
         startFamily();
 
@@ -127,6 +129,7 @@ class OrphansIT {
     }
 
     @Test
+    @Row("G18")
     void killingMainEndsAll() throws Exception {
         startFamily();
 
@@ -146,6 +149,7 @@ class OrphansIT {
     }
 
     @Test
+    @Row("G18")
     void killingAParentEndsItsChildrenAndLeavesTheOthers() throws Exception {
         startFamily();
         var parent = named("parent");

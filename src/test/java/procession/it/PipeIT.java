@@ -20,6 +20,7 @@ import procession.FullException;
 import procession.Lock;
 import procession.Procession;
 import procession.Queue;
+import procession.Row;
 
 /** A pipe among real processes. */
 class PipeIT extends OneRun {
@@ -27,6 +28,7 @@ class PipeIT extends OneRun {
     // Alone.
 
     @Test
+    @Row("PIPE-02")
     void anEndOfAOneWayPipeDoesOneThing() throws Exception {
         try (var pipe = run.oneWayPipe()) {
             assertThat(pipe.first().isReadable()).isTrue();
@@ -41,6 +43,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row({"PIPE-03", "K4"})
     void withNothingUnderWayAPollSaysNoAndAReceiveTimesOut() throws Exception {
         try (var pipe = run.pipe()) {
             long before = System.nanoTime();
@@ -54,6 +57,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row({"PIPE-04", "PIPE-05"})
     void aPollConsumesNothing() throws Exception {
         try (var pipe = run.pipe()) {
             pipe.second().send(new byte[0]);
@@ -66,6 +70,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row({"PIPE-07", "PIPE-08", "PIPE-09"})
     void whatWasSentBeforeTheCloseIsReceivedThenTheStreamEndsForGood() throws Exception {
         try (var pipe = run.pipe()) {
             pipe.second().send("last");
@@ -81,6 +86,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row({"PIPE-10", "G16"})
     void unreadMessagesOfMineDoNotKeepMeFromWhatTheOtherSent() throws Exception {
         try (var pipe = run.pipe()) {
             pipe.first().send("never read");
@@ -93,6 +99,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row("PIPE-11")
     void aClosedEndRefusesEverythingButAnotherClose() throws Exception {
         var pipe = run.pipe();
         pipe.first().close();
@@ -109,6 +116,18 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row("PIPE-12")
+    void aPipeInABlockIsClosedAtTheEndOfTheBlock() throws Exception {
+        procession.Pipe left;
+        try (var pipe = run.pipe()) {
+            left = pipe;
+        }
+
+        assertThat(left.first().isClosed()).isTrue();
+        assertThat(left.second().isClosed()).isTrue();
+    }
+
+    @Test
     void aCallThatWaitsFailsWhenItsEndIsClosed() throws Exception {
         try (var pipe = run.pipe()) {
             var receiving = pipe.first().receiveAsync();
@@ -121,6 +140,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row("PIPE-19")
     void whatCannotTravelIsRefusedInTheSendAndThePipeGoesOn() throws Exception {
         try (var pipe = run.pipe()) {
             assertThatThrownBy(() -> pipe.first().send(new Thread())).isInstanceOf(EncodingException.class);
@@ -130,6 +150,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row({"PIPE-18", "G16", "G30"})
     void aFullPipeMakesItsSenderWait() throws Exception {
         try (var pipe = run.oneWayPipe()) {
             pipe.second().send(new byte[2 << 20]);
@@ -145,6 +166,7 @@ class PipeIT extends OneRun {
     // Between processes.
 
     @Test
+    @Row({"PIPE-01", "K5"})
     void aDuplexPipeCarriesBothWaysWholeMessagesOneByOne() throws Exception {
         try (var pipe = run.pipe()) {
             run.process(PipeIT::echoes, pipe.second()).start();
@@ -172,6 +194,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row("PIPE-17")
     void sixteenMegabytesGoThereAndBackWhole() throws Exception {
         try (var pipe = run.pipe()) {
             run.process(PipeIT::echoes, pipe.second()).jvmOptions("-Xmx512m").start();
@@ -186,6 +209,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row({"PIPE-20", "PIPE-14", "G16"})
     void twoChildrenTalkWhenMainHasClosedItsEndsRightAfterTheStart() throws Exception {
         var pipe = run.oneWayPipe();
         var receiver = run.process(PipeIT::collects, pipe.first()).start();
@@ -214,6 +238,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row({"PIPE-14", "PIPE-16", "G16"})
     void theStreamEndsWhenTheLastProcessWithTheSendingEndIsDead() throws Exception {
         var pipe = run.oneWayPipe();
         var never = run.event();
@@ -241,6 +266,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row("PIPE-09")
     void aSenderIsToldThatNobodyReceivesAnyMore() throws Exception {
         var pipe = run.oneWayPipe();
         var receiver = run.process(PipeIT::collects, pipe.first()).name("receiver").start();
@@ -267,6 +293,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row("PIPE-06")
     void whoPollsTakesNothingFromWhoReceives() throws Exception {
         try (var pipe = run.oneWayPipe()) {
             run.process(PipeIT::polls, pipe.first()).name("poller").start();
@@ -283,6 +310,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row("PIPE-21")
     void aConnectionTravelsThroughAConnection() throws Exception {
         try (var pipe = run.pipe()) {
             run.process(PipeIT::answersOnWhatArrives, pipe.second()).start();
@@ -303,6 +331,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row({"PIPE-21", "G16"})
     void aStreamDoesNotEndWhileItsSendingEndIsUnderWay() throws Exception {
         Queue<Connection> ends = run.queue();
         var pipe = run.oneWayPipe();
@@ -324,6 +353,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row({"PIPE-22", "G24"})
     void aProcessOlderThanThePipeUsesIt() throws Exception {
         Queue<Connection> ends = run.queue();
         var child = run.process(PipeIT::sendsOnWhatArrives, ends).name("older").start();
@@ -356,6 +386,7 @@ class PipeIT extends OneRun {
     }
 
     @Test
+    @Row("PIPE-24")
     void manySendersUnderOneLockSendWholeMessages() throws Exception {
         var pipe = run.oneWayPipe();
         var lock = run.lock();

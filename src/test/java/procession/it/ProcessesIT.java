@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import procession.Outcome;
 import procession.Process;
 import procession.Procession;
 import procession.Queue;
+import procession.Row;
 
 /** What a process is, from its making to its end: real JVMs. */
 class ProcessesIT extends OneRun {
@@ -31,6 +33,7 @@ class ProcessesIT extends OneRun {
     // Before the start.
 
     @Test
+    @Row({"PROC-03", "PROC-52"})
     void aProcessNotYetStartedHasNoPidAndIsNotListed() {
         var child = run.process(ProcessesIT::nothing);
 
@@ -43,6 +46,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-25", "PROC-26", "G31"})
     void aProcessNotYetStartedCannotBeJoinedOrSignalled() {
         var child = run.process(ProcessesIT::nothing).name("idle");
 
@@ -55,6 +59,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-41", "PROC-42"})
     void unnamedProcessesAreNumberedAndAnEmptyNameIsTheAutomaticOne() {
         var first = run.process(ProcessesIT::nothing);
         int number = Integer.parseInt(first.name().substring("Process-".length()));
@@ -66,6 +71,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row("PROC-33")
     void aProcessIsNoDaemonUnlessToldSo() {
         assertThat(run.process(ProcessesIT::nothing).isDaemon()).isFalse();
         assertThat(run.process(ProcessesIT::nothing).daemon(true).isDaemon()).isTrue();
@@ -116,6 +122,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-30", "PROC-53"})
     void aProcessCannotTravel() {
         var other = run.process(ProcessesIT::nothing);
         var child = run.process(ProcessesIT::takesAnything, other);
@@ -129,11 +136,13 @@ class ProcessesIT extends OneRun {
     // While it runs.
 
     @Test
+    @Row({"PROC-05", "PROC-43", "PROC-46", "PROC-52"})
     void aRunningProcessIsAliveAndListedAndAFinishedOneIsNeither() throws Exception {
         var mayEnd = run.event();
         var child = run.process(ProcessesIT::waits, mayEnd).name("runner").start();
 
         assertThat(child.isAlive()).isTrue();
+        assertThat(child).hasToString("Process[runner, pid " + child.pid().orElseThrow() + ", started]");
         assertThat(child.exitCode()).isEmpty();
         assertThat(child.pid().orElseThrow()).isNotEqualTo(ProcessHandle.current().pid());
         assertThat(run.activeChildren()).containsExactly(child);
@@ -150,6 +159,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-32", "PROC-34", "PROC-42"})
     void oneObjectIsOneRunAndWhatItStartedWithIsFixed() throws Exception {
         var child = run.process(ProcessesIT::nothing).name("once").start();
 
@@ -165,6 +175,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-28", "PROC-29", "K4", "G30"})
     void aJoinThatTimesOutSaysNothingAndOneAfterTheEndReturnsAtOnce() throws Exception {
         var mayEnd = run.event();
         var child = run.process(ProcessesIT::waits, mayEnd).start();
@@ -179,6 +190,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row("PROC-51")
     void severalWaitForTheSameEnd() throws Exception {
         var mayEnd = run.event();
         var child = run.process(ProcessesIT::waits, mayEnd).start();
@@ -218,6 +230,7 @@ class ProcessesIT extends OneRun {
     // What goes in and comes out.
 
     @Test
+    @Row({"PROC-07", "PROC-13", "G19"})
     void sixArgumentsArriveInTheirOrderAndTheValueComesBack() throws Exception {
         var outcome = run.process(ProcessesIT::six, 1, 2L, "three", 4.0, List.of(5), '6').start().join();
 
@@ -230,6 +243,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row("PROC-09")
     void withoutABodyItDoesNothingAndEndsWithZero() throws Exception {
         var outcome = run.process().start().join();
 
@@ -249,6 +263,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row("PROC-11")
     void aRecordIsABodyWithItsFieldsIntact() throws Exception {
         try (var pipe = run.pipe()) {
             var child = run.process(new Doubler("ready", pipe.second())).start();
@@ -283,6 +298,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-11", "PROC-12"})
     void anObjectOfAClassIsABodyAndTheParentsCopyStaysAsItWas() throws Exception {
         Queue<Integer> counts = run.queue();
         var body = new Counter(counts, 7);
@@ -294,6 +310,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row("PROC-12")
     void whatTheChildChangesStaysTheParentsOwn() throws Exception {
         var list = new ArrayList<>(List.of("before"));
 
@@ -337,6 +354,7 @@ class ProcessesIT extends OneRun {
     // How it ends.
 
     @Test
+    @Row("G19")
     void anExceptionOfTheBodyIsDataWithTheFramesOfTheBody() throws Exception {
         try (var captured = new Captured()) {
             var child = run.process(ProcessesIT::fails, "too hot").name("failing").start();
@@ -372,6 +390,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-15", "G19"})
     void theStatusGivenToExitIsExact() throws Exception {
         for (int status : new int[] {0, 7, 143, 255}) {
             var child = run.process(ProcessesIT::exits, status).start();
@@ -390,12 +409,14 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-18", "G19"})
     void aStatusThatTheSystemWouldCutIsRefused() {
         assertThatThrownBy(() -> Procession.exit(256)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Procession.exit(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
+    @Row({"PROC-19", "G12"})
     void systemExitIsAnOutcomeAndWhatWasPutIsThere() throws Exception {
         Queue<String> queue = run.queue();
         var child = run.process(ProcessesIT::putsAndExits, queue).start();
@@ -410,6 +431,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-20", "PROC-24", "PROC-46"})
     void signalsAreNegativeExitCodesAndTheDeadFeelNoMore() throws Exception {
         var never = run.event();
         var killed = run.process(ProcessesIT::waits, never).name("killed").start();
@@ -447,6 +469,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row("PROC-49")
     void killAndTerminateWorkRightAfterTheStart() throws Exception {
         var never = run.event();
         var killed = run.process(ProcessesIT::waits, never).start();
@@ -485,6 +508,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row("G10")
     void aProcessEndsAlthoughNobodyReadsWhatItPut() throws Exception {
         Queue<byte[]> unread = run.queue();
 
@@ -501,6 +525,7 @@ class ProcessesIT extends OneRun {
     // Itself and its family.
 
     @Test
+    @Row("PROC-31")
     void mainIsAProcessWithoutAParent() {
         var self = Procession.currentProcess();
 
@@ -516,6 +541,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-31", "PROC-40"})
     void aChildKnowsItselfAndItsParent() throws Exception {
         assertThat(run.process(ProcessesIT::introducesItself).name("child").start().join().value()).isEqualTo(List.of(
                 "child, daemon false, alive true, children 0",
@@ -550,6 +576,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-33", "PROC-35", "G31"})
     void aDaemonMayHaveNoChildren() throws Exception {
         var said = run.process(ProcessesIT::triesToHaveAChild).name("daemon").daemon(true).start().join().value();
 
@@ -568,6 +595,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row("PROC-41")
     void childrenHaveChildrenAndInheritTheKey() throws Exception {
         try (var captured = new Captured()) {
             var child = run.process(ProcessesIT::hasAChild).name("middle").authKey(new byte[] {1, 2, 3}).start();
@@ -594,6 +622,7 @@ class ProcessesIT extends OneRun {
     }
 
     @Test
+    @Row({"PROC-50", "QUEUE-35"})
     void aTreeOfProcessesThatJoinInTurnIsDepthFirst() throws Exception {
         Queue<String> visits = run.queue();
 
@@ -616,11 +645,13 @@ class ProcessesIT extends OneRun {
     // What it inherits.
 
     @Test
+    @Row("PROC-58")
     void propertiesEnvironmentAndDirectoryAreInherited() throws Exception {
         System.setProperty("it.color", "red\nand green");
         try {
             assertThat(run.process(ProcessesIT::inherited).jvmOptions("-Dit.shape=round").start().join().value())
-                    .isEqualTo(List.of("red\nand green", "round", System.getenv("PATH"), Path.of("").toAbsolutePath().toString()));
+                    .isEqualTo(List.of("red\nand green", "round", System.getenv("PATH"), Path.of("").toAbsolutePath().toString(),
+                            "-Xmx256m"));
         } finally {
             System.clearProperty("it.color");
         }
@@ -628,10 +659,13 @@ class ProcessesIT extends OneRun {
 
     private static List<Object> inherited() {
         return List.of(System.getProperty("it.color"), System.getProperty("it.shape"),
-                System.getenv("PATH"), Path.of("").toAbsolutePath().toString());
+                System.getenv("PATH"), Path.of("").toAbsolutePath().toString(),
+                String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .filter(option -> option.startsWith("-Xmx")).toList()));
     }
 
     @Test
+    @Row("PROC-55")
     void aBodyReadsNothingFromItsInput() throws Exception {
         assertThat(run.process(ProcessesIT::reads).start().join().value()).isEqualTo(-1);
     }
@@ -700,9 +734,47 @@ class ProcessesIT extends OneRun {
         event.await();
     }
 
+    @Test
+    @Row("PROC-54")
+    void aProcessWithoutStreamsEndsLikeAnyOther() throws Exception {
+        try (var captured = new Captured()) {
+            System.out.close();
+            System.err.close();
+
+            var child = run.process(ProcessesIT::closesItsStreams).start();
+
+            assertThat(child.join().value()).isEqualTo("closed");
+            assertThat(child.exitCode()).hasValue(0);
+            assertThat(captured.out()).isEmpty();
+        }
+    }
+
+    private static String closesItsStreams() {
+        System.out.println("main has no stream for this");
+        System.out.close();
+        System.err.close();
+        System.out.println("and this goes nowhere");
+        return "closed";
+    }
+
+    @Test
+    @Row({"PROC-56", "G25"})
+    void shutdownHooksOfAChildRunAtItsEnd() throws Exception {
+        try (var captured = new Captured()) {
+            run.process(ProcessesIT::hasAHook).name("hooked").start().join();
+
+            assertThat(captured.outLines()).anyMatch(line -> line.matches("\\[hooked \\d+] the hook has run"));
+        }
+    }
+
+    private static void hasAHook() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("the hook has run")));
+    }
+
     private static void nothing() {}
 
     @Test
+    @Row("PROC-52")
     void anOutcomeIsToldInWordsToo() throws Exception {
         var child = run.process(ProcessesIT::exits, 3).name("told").start();
         child.join();

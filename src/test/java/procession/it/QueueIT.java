@@ -20,6 +20,7 @@ import procession.Outcome;
 import procession.Process;
 import procession.Procession;
 import procession.Queue;
+import procession.Row;
 
 /** A queue among real processes. */
 class QueueIT extends OneRun {
@@ -27,6 +28,7 @@ class QueueIT extends OneRun {
     // Alone.
 
     @Test
+    @Row({"QUEUE-09", "QUEUE-18", "G11", "G13"})
     void whatIsPutIsThereAtOnceInItsOrder() throws Exception {
         Queue<String> queue = run.queue();
 
@@ -36,18 +38,25 @@ class QueueIT extends OneRun {
         assertThat(queue.size()).isEqualTo(2);
         assertThat(queue.isEmpty()).isFalse();
         assertThat(queue.getNow()).isEqualTo("first");
+        assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.get()).isNull();
+        assertThat(queue.size()).isZero();
         assertThat(queue.isEmpty()).isTrue();
     }
 
     @Test
+    @Row({"QUEUE-01", "QUEUE-02", "QUEUE-03", "K4"})
     void aFullQueueTakesNoMore() throws Exception {
         Queue<Integer> queue = run.queue("six", 6);
-        for (int i = 0; i < 6; i++) {
-            queue.put(i, LONG);
-        }
+        queue.put(0);
+        queue.put(1, LONG);
+        queue.put(2, Duration.ZERO);
+        queue.put(3, Duration.ofSeconds(-1));
+        queue.putNow(4);
+        queue.putAsync(5).get(5, TimeUnit.SECONDS);
 
         assertThat(queue.isFull()).isTrue();
+        assertThat(queue.isEmpty()).isFalse();
         assertThat(queue.maxSize()).isEqualTo(6);
         long before = System.nanoTime();
         assertThatThrownBy(() -> queue.putNow(7)).isInstanceOf(FullException.class);
@@ -59,6 +68,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row({"QUEUE-06", "QUEUE-07", "K4"})
     void anEmptyQueueGivesNothing() throws Exception {
         Queue<Integer> queue = run.queue("nothing");
 
@@ -71,6 +81,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row({"QUEUE-17", "G11"})
     void anItemIsASnapshotOfTheMomentItWasPut() throws Exception {
         Queue<List<String>> queue = run.queue();
         var item = new ArrayList<>(List.of("as put"));
@@ -82,6 +93,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row({"QUEUE-36", "PROC-53", "G11"})
     void whatCannotTravelIsRefusedInThePutAndTheQueueGoesOn() throws Exception {
         Queue<Object> queue = run.queue(1);
 
@@ -104,6 +116,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row("QUEUE-20")
     void whatCannotBeRebuiltIsAnErrorOfTheGetAndTheQueueGoesOn() throws Exception {
         Queue<Object> queue = run.queue();
         queue.put(new Stubborn(1));
@@ -180,6 +193,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row("QUEUE-04")
     void aPutThatWaitsGoesOnWhenAnotherProcessMakesRoom() throws Exception {
         Queue<Integer> queue = run.queue(2);
         var child = run.process(QueueIT::putsNumbers, queue, 5).name("putter").start();
@@ -199,6 +213,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row({"QUEUE-12", "G11"})
     void whoPutsAndThenTellsIsAheadOfWhoIsTold() throws Exception {
         Queue<String> queue = run.queue();
         Queue<Event> turns = run.queue();
@@ -222,6 +237,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row("QUEUE-13")
     void oneItemIsGotByOneOfSeveral() throws Exception {
         Queue<String> queue = run.queue();
         var getters = List.of(run.process(QueueIT::getsWithin, queue, Duration.ofSeconds(5)).name("a").start(),
@@ -247,6 +263,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row({"QUEUE-33", "G29"})
     void whoAsksOnceDoesNotOvertakeWhoWaits() throws Exception {
         Queue<String> queue = run.queue();
         var getter = run.process(QueueIT::getsWithin, queue, LONG).name("getter").start();
@@ -260,6 +277,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row({"QUEUE-15", "G29"})
     void puttersThatWaitAreServedInTheOrderOfTheirArrival() throws Exception {
         Queue<String> queue = run.queue(1);
         queue.put("main");
@@ -303,6 +321,7 @@ class QueueIT extends OneRun {
     // Deaths.
 
     @Test
+    @Row({"QUEUE-28", "QUEUE-27", "G12"})
     void whatAProcessPutIsThereAlthoughItKillsItselfAtOnce() throws Exception {
         Queue<String> queue = run.queue();
 
@@ -319,6 +338,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row({"QUEUE-30", "G07", "G06"})
     void aProducerKilledInTheMiddleOfBigItemsSpoilsNothing() throws Exception {
         Queue<byte[]> queue = run.queue();
         var producer = run.process(QueueIT::putsBigItems, queue).name("producer").start();
@@ -344,6 +364,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row({"QUEUE-31", "G08"})
     void aGetterKilledWhileItWaitsTakesNothingWithIt() throws Exception {
         Queue<String> queue = run.queue();
         var doomed = run.process(QueueIT::getsWithin, queue, LONG).name("doomed").start();
@@ -357,6 +378,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row({"QUEUE-32", "G09", "G21"})
     void anItemOnItsWayToAPausedGetterThatIsKilledReturnsToItsPlace() throws Exception {
         Queue<String> queue = run.queue(1);
         var doomed = run.process(QueueIT::getsWithin, queue, LONG).name("doomed").start();
@@ -373,6 +395,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row("G06")
     void aPutterKilledWhileItWaitsPutsNothing() throws Exception {
         Queue<String> queue = run.queue(1);
         queue.put("only");
@@ -386,6 +409,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row("K1")
     void aQueueOutlivesItsMakerWhileAPayloadHoldsIt() throws Exception {
         Queue<Queue<String>> queues = run.queue();
         run.process(QueueIT::sendsAQueue, queues).start().join();
@@ -409,6 +433,7 @@ class QueueIT extends OneRun {
     private record Tools(Queue<String> results, Lock lock, List<Event> events) {}
 
     @Test
+    @Row({"LOCK-22", "G24"})
     void handlesTravelAsItemsAndWorkWhereTheyArrive() throws Exception {
         Queue<Tools> tools = run.queue();
         run.process(QueueIT::usesTools, tools).start();
@@ -445,6 +470,7 @@ class QueueIT extends OneRun {
     }
 
     @Test
+    @Row("K5")
     void everyItemOfManyProducersIsGotOnceByManyConsumers() throws Exception {
         Queue<Integer> queue = run.queue(10);
         Queue<Integer> got = run.queue();

@@ -17,6 +17,7 @@ import procession.Outcome;
 import procession.Process;
 import procession.Procession;
 import procession.Queue;
+import procession.Row;
 import procession.RunEndedException;
 import procession.SettingsException;
 import procession.testkit.TestRun;
@@ -33,6 +34,7 @@ class RunIT {
     }
 
     @Test
+    @Row({"PROC-36", "QUEUE-26", "G10", "G18"})
     void theEndWaitsForChildrenAndTerminatesDaemons() throws Exception {
         try (var test = TestRun.start(PATIENT); var captured = new Captured()) {
             Event mayEnd = test.run().event();
@@ -136,6 +138,7 @@ class RunIT {
     }
 
     @Test
+    @Row("G20")
     void afterTheEndEverythingOfItSaysSo() throws Exception {
         Procession run;
         try (var test = TestRun.start()) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import procession.Event;
 import procession.Procession;
 import procession.Queue;
+import procession.Row;
 import procession.Semaphore;
 import procession.TimedOutException;
 
@@ -18,6 +19,7 @@ import procession.TimedOutException;
 class SemaphoreIT extends OneRun {
 
     @Test
+    @Row({"SEM-12", "G13", "G22"})
     void permitsAreTakenAndReturned() throws Exception {
         var semaphore = run.semaphore(2);
 
@@ -33,6 +35,7 @@ class SemaphoreIT extends OneRun {
     }
 
     @Test
+    @Row({"SEM-03", "SEM-04"})
     void withoutPermitsAWaitTimesOut() throws Exception {
         var semaphore = run.semaphore("empty", 0);
         long before = System.nanoTime();
@@ -44,6 +47,7 @@ class SemaphoreIT extends OneRun {
     }
 
     @Test
+    @Row({"SEM-04", "G22"})
     void countsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> run.semaphore(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> run.semaphore(1).acquire(0)).isInstanceOf(IllegalArgumentException.class);
@@ -63,6 +67,7 @@ class SemaphoreIT extends OneRun {
     }
 
     @Test
+    @Row({"SEM-10", "G22"})
     void aBigRequestIsNotOvertakenBySmallOnes() throws Exception {
         var semaphore = run.semaphore(3);
         var grant = semaphore.acquire(2);
@@ -105,6 +110,7 @@ class SemaphoreIT extends OneRun {
     }
 
     @Test
+    @Row({"SEM-06", "SEM-10"})
     void whoNeverAcquiredSignals() throws Exception {
         var signal = run.semaphore(0);
         var child = run.process(SemaphoreIT::signals, signal, 3).start();
@@ -122,6 +128,7 @@ class SemaphoreIT extends OneRun {
     }
 
     @Test
+    @Row("SEM-07")
     void oneReleaseWakesOneAndTwoWakeTwo() throws Exception {
         var semaphore = run.semaphore(0);
         Queue<String> woken = run.queue();
@@ -145,6 +152,7 @@ class SemaphoreIT extends OneRun {
     }
 
     @Test
+    @Row({"SEM-09", "G01"})
     void deathReturnsWhatTheDeadOwed() throws Exception {
         var semaphore = run.semaphore(5);
         var killed = run.process(SemaphoreIT::holds, semaphore, 3, run.event()).name("owing").start();
@@ -184,6 +192,7 @@ class SemaphoreIT extends OneRun {
     }
 
     @Test
+    @Row("K2")
     void theDeathOfAWaiterChangesNothingForTheOthers() throws Exception {
         var semaphore = run.semaphore(1);
         var grant = semaphore.acquire();
@@ -198,6 +207,7 @@ class SemaphoreIT extends OneRun {
     }
 
     @Test
+    @Row({"SEM-12", "G24"})
     void aNamedSemaphoreIsFoundByAChild() throws Exception {
         var semaphore = run.semaphore("found", 0);
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import procession.Inspection;
 import procession.KeeperSilentException;
+import procession.Row;
 import procession.RunEndedException;
 import procession.core.Command;
 import procession.core.Request;
@@ -24,6 +25,7 @@ class RacesTest {
     private final Wired wire = new Wired();
 
     @Test
+    @Row({"K2", "G30"})
     void aGrantOnItsWayToACancelledFutureGoesBack() throws Exception {
         var lock = (LockHandle) wire.handles.lock();
         var future = lock.acquireAsync();
@@ -60,6 +62,7 @@ class RacesTest {
     }
 
     @Test
+    @Row({"K2", "K5"})
     void itemsOnTheirWayToCancelledFuturesReturnInTheirOrder() throws Exception {
         var queue = wire.handles.<String>queue(0);
         List.of("a", "b", "c").forEach(queue::putAsync);
@@ -117,6 +120,7 @@ class RacesTest {
     }
 
     @Test
+    @Row("G30")
     void aKeeperThatIsSilentBeyondTheTimeOutIsAnErrorAndItsLateGrantGoesBack() throws Exception {
         var lock = (LockHandle) wire.handles.lock();
         var waiting = new FutureTask<>(() -> lock.acquire(Duration.ofMillis(1)));

@@ -18,6 +18,7 @@ import procession.EmptyException;
 import procession.EncodingException;
 import procession.FullException;
 import procession.Procession;
+import procession.Row;
 import procession.TimedOutException;
 
 /** Handles in the main process of a real run. */
@@ -57,6 +58,7 @@ class SessionTest {
     }
 
     @Test
+    @Row("LOCK-09")
     void aTimeOutOfYearsIsAWaitLikeAnyOther() throws Exception {
         var lock = run.lock();
         var held = lock.acquire();
@@ -94,6 +96,7 @@ class SessionTest {
     }
 
     @Test
+    @Row({"K2", "G30"})
     void grantsThatRaceWithCancelsAreNeverLost() throws Exception {
         var lock = run.lock();
         for (int i = 0; i < 500; i++) {
@@ -106,6 +109,7 @@ class SessionTest {
     }
 
     @Test
+    @Row("K2")
     void itemsThatRaceWithCancelsAreNeverLost() throws Exception {
         var queue = run.<Integer>queue();
         int got = 0;
@@ -132,6 +136,7 @@ class SessionTest {
     // What time-outs say.
 
     @Test
+    @Row("G28")
     void aLocksTimeOutSaysWhoHoldsIt() throws Exception {
         var lock = run.lock("till");
         try (var held = lock.acquire()) {
@@ -176,6 +181,7 @@ class SessionTest {
     }
 
     @Test
+    @Row({"LOCK-04", "G31"})
     void whoDoesNotHoldDoesNotRelease() throws Exception {
         var lock = run.lock();
         assertThatThrownBy(lock::release).isInstanceOf(IllegalStateException.class).hasMessageContaining("is not held by this process");
@@ -189,6 +195,7 @@ class SessionTest {
     }
 
     @Test
+    @Row("SEM-04")
     void badNumbersAreRefusedHere() {
         assertThatThrownBy(() -> run.semaphore(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> run.semaphore(1).acquire(0)).isInstanceOf(IllegalArgumentException.class);
@@ -210,6 +217,7 @@ class SessionTest {
     }
 
     @Test
+    @Row("SEM-05")
     void moreThanASemaphoreCountsIsRaisedByTheNextCall() throws Exception {
         var semaphore = run.semaphore(1);
         semaphore.release(Integer.MAX_VALUE);
@@ -222,6 +230,7 @@ class SessionTest {
     // What travels.
 
     @Test
+    @Row("QUEUE-20")
     void aPoisonItemIsGoneAndTheQueueGoesOn() throws Exception {
         var queue = run.<Object>queue();
         queue.put(Things.poison());

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import procession.DecodingException;
+import procession.Row;
 import procession.core.Payload;
 import procession.wire.Things.Box;
 import procession.wire.Things.Color;
@@ -88,6 +89,7 @@ class HostileBytesTest {
         "procession.wire.Thingsx", "procession.wire.PayloadCodec", "[Lprocession.wire.Things", "[X", "[", "", "I", "[Ljava/lang/String;",
         "procession.wire.Things$Nowhere", "procession.wire.Things$Shape", "procession.wire.Things$Failure", "procession.wire.Things$Inner"
     })
+    @Row({"PIPE-30", "G26"})
     void aNameIsNoWayIn(String name) {
         String known = Things.Empty.class.getName();
         byte[] bytes = rename(codec.encode(new Things.Empty()).bytes(), known, name);

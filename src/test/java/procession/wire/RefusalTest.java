@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import procession.DecodingException;
 import procession.EncodingException;
+import procession.Row;
 import procession.core.Payload;
 import procession.wire.Things.Box;
 
@@ -132,6 +133,7 @@ class RefusalTest {
     }
 
     @Test
+    @Row({"PIPE-30", "G26"})
     void theReceiverDoesNotTakeWhatItDoesNotAllow() {
         Payload payload = codec.encode(new Box<>(List.of(new Things.Circle(1))));
         PayloadCodec strict = Codecs.allowing("procession.wire.Things$Box");

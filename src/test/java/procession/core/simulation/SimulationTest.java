@@ -2,6 +2,7 @@ package procession.core.simulation;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import procession.Row;
 import procession.core.Seeds;
 
 class SimulationTest {
@@ -10,6 +11,7 @@ class SimulationTest {
     private static final int SEEDS = 5000;
 
     @Test
+    @Row({"K2", "K5", "G01", "G08", "G21"})
     void whateverIsLostAndWhoeverDiesTheLawsHold() {
         var played = new ArrayList<Simulation.Played>();
 
