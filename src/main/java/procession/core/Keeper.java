@@ -142,6 +142,15 @@ public final class Keeper {
     }
 
     /**
+     * Members whose parent is another process than the main one. It sees how they end, but may stand still and not say so.
+     *
+     * @return the members
+     */
+    public Collection<Member> distant() {
+        return roll.distant();
+    }
+
+    /**
      * Evidence that a process is gone, from another witness than its parent. Harmless when it is known.
      *
      * @param owner which

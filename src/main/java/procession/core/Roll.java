@@ -73,6 +73,14 @@ final class Roll {
         return List.copyOf(unattended.values());
     }
 
+    /** Their parent is another process than the main one. */
+    List<Member> distant() {
+        return members().stream().filter(member -> {
+            var parent = sessions.get(new Owner(member.hello().parent()));
+            return parent != null && !parent.member.hello().isMain();
+        }).toList();
+    }
+
     List<Member> takeDeparted() {
         if (departed.isEmpty()) {
             return List.of();

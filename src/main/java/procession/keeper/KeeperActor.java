@@ -56,6 +56,8 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
 
     private record LookAround() implements ToKeeper {}
 
+    private record LookFurther() implements ToKeeper {}
+
     private record SessionLost(Owner owner, ActorRef<ToSession> session) implements ToKeeper {}
 
     /**
@@ -68,7 +70,9 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
     /** The scheduler takes no timer of more than 248 days; one that comes early only looks again. */
     private static final long LONGEST_TIMER = Duration.ofHours(1).toNanos();
     private static final Logger LOG = LoggerFactory.getLogger("procession.keeper");
+    private static final String UNSEEN = "ended unseen";
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration LOOK_FURTHER_EVERY = Duration.ofMillis(500);
     private static final Duration LEFT_BY_THEN = Duration.ofSeconds(2);
 
     private final Keeper keeper;
@@ -77,6 +81,7 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
     private final TimerScheduler<ToKeeper> timers;
     private final Map<Owner, ActorRef<ToSession>> sessions = new HashMap<>();
     private final Set<Owner> lost = new HashSet<>();
+    private final Set<Owner> unreported = new HashSet<>();
     private long tickAt = Long.MAX_VALUE;
 
     private KeeperActor(ActorContext<ToKeeper> context, TimerScheduler<ToKeeper> timers, Keeper keeper, Evidence evidence,
@@ -109,6 +114,7 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
                 case ToKeeper.SayHello hello -> hello(hello);
                 case Tick tick -> tick();
                 case LookAround look -> lookAround();
+                case LookFurther further -> lookFurther();
                 case SessionLost lost -> sessionLost(lost);
                 case RunEnds ends -> runEnds(ends);
                 default -> Behaviors.unhandled();
@@ -137,6 +143,9 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
         var member = keeper.find(said.hello()).orElseThrow();
         if (sessions.put(member.owner(), said.session()) == null) {
             getContext().watchWith(said.session(), new SessionLost(member.owner(), said.session()));
+            if (!timers.isTimerActive(LookFurther.class) && keeper.distant().contains(member)) {
+                timers.startTimerWithFixedDelay(LookFurther.class, new LookFurther(), LOOK_FURTHER_EVERY);
+            }
         }
         said.session().tell(new ToSession.Welcomed(member.owner()));
     }
@@ -166,9 +175,26 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
     private Behavior<ToKeeper> lookAround() {
         for (var member : toLookAt()) {
             if (evidence.isGone(member.hello().pid(), member.hello().startToken())) {
-                keeper.gone(member.owner(), "ended unseen", System.nanoTime());
+                keeper.gone(member.owner(), UNSEEN, System.nanoTime());
             }
         }
+        return turnEnds();
+    }
+
+    /**
+     * A parent tells how its child ended, and within milliseconds, unless it stands still. So one that was gone at the last look, and
+     * that nobody has told of until this one, has a parent that cannot tell.
+     */
+    private Behavior<ToKeeper> lookFurther() {
+        var distant = keeper.distant();
+        if (distant.isEmpty()) {
+            timers.cancel(LookFurther.class);
+        }
+        var gone = distant.stream().filter(member -> evidence.isGone(member.hello().pid(), member.hello().startToken()))
+                .map(Member::owner).toList();
+        gone.stream().filter(unreported::contains).forEach(owner -> keeper.gone(owner, UNSEEN, System.nanoTime()));
+        unreported.clear();
+        unreported.addAll(gone);
         return turnEnds();
     }
 

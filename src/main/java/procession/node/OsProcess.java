@@ -25,11 +25,18 @@ final class OsProcess {
         return ProcessHandle.of(pid).flatMap(handle -> handle.info().startInstant()).map(Instant::toString).orElse("");
     }
 
-    /** Whether a process is certainly gone. A zombie is: it will never run again. One that is stopped is not. */
+    /**
+     * Whether a process is certainly gone. A zombie is: it will never run again. One that is stopped is not, nor one that cannot be looked
+     * at just now, as where this JVM has no file left to open.
+     */
     static boolean isGone(long pid, String startToken) {
         if (HAS_PROC) {
-            var fields = fields(pid);
-            return fields == null || fields[STATE].equals("Z") || fields[STATE].equals("X") || !fields[START_TIME].equals(startToken);
+            try {
+                var fields = fields(pid);
+                return fields == null || fields[STATE].equals("Z") || fields[STATE].equals("X") || !fields[START_TIME].equals(startToken);
+            } catch (UncheckedIOException unreadable) {
+                return false;
+            }
         }
         return !startToken(pid).equals(startToken) || !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }

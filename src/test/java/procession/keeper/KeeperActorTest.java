@@ -85,6 +85,27 @@ class KeeperActorTest {
     }
 
     @Test
+    void whoseParentStandsStillIsSeenToEndAllTheSame() {
+        welcomed(MAIN, main);
+        var parent = welcomed(JOINED, joined);
+        var parentsLink = new Link<Sent, Answered>();
+        ask(parentsLink, parent, new Request.Spawn(1, "child", procession.core.Payload.NONE));
+        var child = kit.<ToSession>createTestProbe();
+        var hello = new Hello(parent.number(), 1, "child", 3, "");
+        child.awaitAssert(() -> welcomed(hello, child));
+
+        gone.add(3L);
+
+        child.awaitAssert(() -> {
+            keeper.tell(new ToKeeper.SayHello(hello, child.ref()));
+            child.fishForMessage(java.time.Duration.ofMillis(200), message -> message instanceof ToSession.TurnedAway
+                    ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
+                    : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
+            return null;
+        });
+    }
+
+    @Test
     void oneThatHasJoinedIsForgottenWhenTheSystemDoesNotKnowItAnyMore() {
         welcomed(JOINED, joined);
 
