@@ -25,10 +25,9 @@ final class Deadlocks {
         this.holder = holder;
     }
 
-    /** Somebody waits in the line of a lock from now on; the cycle that this closes. */
+    /** Somebody waits in the line of a lock from now on; the cycle that this closes, if it did not wait there before. */
     Optional<List<Edge>> waits(Ticket ticket, PrimitiveId lock) {
-        graph.waits(ticket, lock);
-        return graph.cycleThrough(ticket, holder);
+        return graph.waits(ticket, lock) ? graph.cycleThrough(ticket, holder) : Optional.empty();
     }
 
     void waitsNoMore(Ticket ticket) {

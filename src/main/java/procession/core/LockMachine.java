@@ -38,8 +38,8 @@ record LockMachine(
         HashPMap<String, Waiting<Integer>> sleeping,
         Optional<Obituary> predecessor) implements Machine<LockMachine, ForLock> {
 
-    /** What somebody in the line gets: the lock, at a depth. */
-    record Claim(int depth, Reason reason) {}
+    /** What somebody in the line gets: the lock, at a depth; and the condition that it has waited for, if it has. */
+    record Claim(int depth, Reason reason, String condition) {}
 
     /** Why somebody is in the line. */
     enum Reason {
@@ -51,7 +51,7 @@ record LockMachine(
         UNSIGNALLED
     }
 
-    private static final Claim ONCE = new Claim(1, Reason.ACQUIRE);
+    private static final Claim ONCE = new Claim(1, Reason.ACQUIRE, "");
 
     static LockMachine of(Spec.Lock spec) {
         return new LockMachine(spec.reentrant(), Optional.empty(), Waiting.nobody(), HashTreePMap.empty(), Optional.empty());
@@ -165,17 +165,21 @@ record LockMachine(
             if (sleepers == null) {
                 break;
             }
-            var first = sleepers.first().ticket();
-            notes.note(Happening.Kind.SIGNALLED, first, 0, 0, signal.condition());
-            next = next.woken(signal.condition(), first, Reason.SIGNALLED);
+            next = next.firstWoken(signal.condition(), notes);
         }
         notes.answer(ticket, new Reply.Done());
         return notes.step(next);
     }
 
+    private LockMachine firstWoken(String condition, Step.Notes notes) {
+        var first = sleeping.get(condition).first().ticket();
+        notes.note(Happening.Kind.SIGNALLED, first, 0, 0, condition);
+        return woken(condition, first, Reason.SIGNALLED);
+    }
+
     private LockMachine woken(String condition, Ticket sleeper, Reason reason) {
         int depth = sleeping.get(condition).wants(sleeper);
-        return with(line.with(sleeper, new Claim(depth, reason))).withoutSleeper(condition, sleeper);
+        return with(line.with(sleeper, new Claim(depth, reason, condition))).withoutSleeper(condition, sleeper);
     }
 
     private LockMachine withoutSleeper(String condition, Ticket sleeper) {
@@ -201,14 +205,32 @@ record LockMachine(
 
     @Override
     public Step<LockMachine> departed(Obituary obituary, Allowance allowance) {
-        var next = with(line.without(obituary.owner()));
+        var notes = new Step.Notes(allowance);
+        var next = without(obituary.owner()).signalledInsteadOf(obituary.owner(), line, notes);
+        boolean heldByIt = held.filter(hold -> hold.owner().equals(obituary.owner())).isPresent();
+        return heldByIt ? next.freed(Optional.of(obituary)).passedOn(notes) : notes.step(next);
+    }
+
+    private LockMachine without(Owner owner) {
+        var next = with(line.without(owner));
         for (var condition : sleeping.entrySet()) {
-            for (var sleeper : condition.getValue().of(obituary.owner())) {
+            for (var sleeper : condition.getValue().of(owner)) {
                 next = next.withoutSleeper(condition.getKey(), sleeper.ticket());
             }
         }
-        boolean heldByIt = held.filter(hold -> hold.owner().equals(obituary.owner())).isPresent();
-        return heldByIt ? next.freed(Optional.of(obituary)).passedOn(new Step.Notes(allowance)) : Step.same(next);
+        return next;
+    }
+
+    /** A signal that woke one which has ended before it had the lock goes to the next: the one that it was for will not act on it. */
+    private LockMachine signalledInsteadOf(Owner owner, Waiting<Claim> before, Step.Notes notes) {
+        var next = this;
+        for (var lost : before.of(owner)) {
+            var condition = lost.wants().condition();
+            if (lost.wants().reason() == Reason.SIGNALLED && next.sleeping.containsKey(condition)) {
+                next = next.firstWoken(condition, notes);
+            }
+        }
+        return next;
     }
 
     private LockMachine with(Optional<View.Hold> hold) {

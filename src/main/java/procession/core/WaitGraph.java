@@ -37,10 +37,10 @@ final class WaitGraph {
 
     private final Map<Strand, Map<Ticket, PrimitiveId>> waits = new HashMap<>();
 
-    void waits(Ticket ticket, PrimitiveId lock) {
-        if (ticket.strand() != 0) {
-            waits.computeIfAbsent(Strand.of(ticket), strand -> new LinkedHashMap<>(2)).put(ticket, lock);
-        }
+    /** Whether that is news. */
+    boolean waits(Ticket ticket, PrimitiveId lock) {
+        return ticket.strand() != 0
+                && waits.computeIfAbsent(Strand.of(ticket), strand -> new LinkedHashMap<>(2)).put(ticket, lock) == null;
     }
 
     void waitsNoMore(Ticket ticket) {

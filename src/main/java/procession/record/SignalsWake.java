@@ -13,6 +13,8 @@ import procession.core.PrimitiveId;
  * is told that a signal woke it was woken by one, and who is told that its time was over was not; and a signal leaves nobody asleep whom it
  * should have woken: those who came first come first.
  *
+ * <p>Whoever was woken, and ends before it has the lock, has its signal passed on to the next.
+ *
  * <p>When the time of one who sleeps is over the keeper says nothing until it has the lock again. So only of one that is signalled later
  * is it certain that an earlier signal could have woken it.
  */
@@ -50,7 +52,11 @@ final class SignalsWake extends Law {
         }
     }
 
+    /** A signal of one that has ended, and its end. */
+    private record Inherited(PrimitiveId lock, String condition, Entry end) {}
+
     private final Map<PrimitiveId, Conditions> locks = new HashMap<>();
+    private final List<Inherited> inherited = new ArrayList<>();
     private Signal signal;
 
     SignalsWake(Evidence evidence) {
@@ -68,10 +74,7 @@ final class SignalsWake extends Law {
             signalEnds(happening);
         }
         if (happening.kind() == Happening.Kind.PROCESS_ENDED) {
-            locks.values().forEach(lock -> {
-                lock.sleepers.keySet().removeIf(key -> key.owner() == happening.owner());
-                lock.woken.keySet().removeIf(key -> key.owner() == happening.owner());
-            });
+            locks.forEach((id, lock) -> ended(id, lock, happening.owner(), entry));
         }
         happening.primitive().filter(id -> evidence.primitive(id).is(Primitive.Kind.LOCK)).ifPresent(id -> ofLock(id, happening, entry));
     }
@@ -101,32 +104,60 @@ final class SignalsWake extends Law {
         }
     }
 
+    private void ended(PrimitiveId id, Conditions lock, long owner, Entry end) {
+        lock.sleepers.keySet().removeIf(key -> key.owner() == owner);
+        lock.woken.forEach((key, woken) -> {
+            if (key.owner() == owner) {
+                inherited.add(new Inherited(id, woken.happening().detail(), end));
+            }
+        });
+        lock.woken.keySet().removeIf(key -> key.owner() == owner);
+    }
+
+    @Override
+    void stepEnded() {
+        inherited.stream().filter(lost -> locks.containsKey(lost.lock())).forEach(lost -> locks.get(lost.lock()).sleepers.values().stream()
+                .filter(sleeper -> sleeper.condition.equals(lost.condition())).forEach(sleeper -> sleeper.passedOver = lost.end()));
+        inherited.clear();
+    }
+
+    private Inherited heir(PrimitiveId id, String condition) {
+        var lost = inherited.stream().filter(one -> one.lock().equals(id) && one.condition().equals(condition)).findFirst().orElse(null);
+        inherited.remove(lost);
+        return lost;
+    }
+
     private void signalled(PrimitiveId id, Conditions lock, Call.Key key, Entry entry) {
         var label = evidence.primitive(id).title();
         var condition = entry.happening().detail();
         var sleeper = lock.sleepers.get(key);
-        if (signal == null || !signal.lock.equals(id)) {
+        var heir = heir(id, condition);
+        if (heir == null && (signal == null || !signal.lock.equals(id))) {
             broken(label + ": " + name(key.owner()) + " was woken, but nobody signalled.", entry);
-        } else if (signal.woke.size() >= signal.asked.happening().units()) {
+        } else if (heir == null && signal.woke.size() >= signal.asked.happening().units()) {
             broken(label + ": a signal for " + signal.asked.happening().units() + " woke one more, " + name(key.owner()) + ".",
                     signal.asked, entry);
         } else if (sleeper == null || !sleeper.condition.equals(condition)) {
             broken(label + ": " + name(key.owner()) + " was woken, but did not wait for condition '" + condition + "'.",
-                    signal.asked, sleeper == null ? null : sleeper.asleep, entry);
+                    cause(heir), sleeper == null ? null : sleeper.asleep, entry);
         } else if (sleeper.passedOver != null) {
             broken(label + ": " + name(key.owner()) + " waited for condition '" + condition + "' and was passed over by an earlier signal.",
                     sleeper.asleep, sleeper.passedOver, entry);
         }
-        if (sleeper != null && signal != null) {
+        if (sleeper != null && cause(heir) != null) {
             lock.sleepers.entrySet().stream().takeWhile(other -> !other.getKey().equals(key))
                     .filter(other -> other.getValue().condition.equals(condition))
-                    .forEach(other -> other.getValue().passedOver = signal.asked);
+                    .forEach(other -> other.getValue().passedOver = cause(heir));
         }
         lock.sleepers.remove(key);
         lock.woken.put(key, entry);
-        if (signal != null) {
+        if (heir == null && signal != null) {
             signal.woke.add(entry);
         }
+    }
+
+    private Entry cause(Inherited heir) {
+        return heir != null ? heir.end() : signal == null ? null : signal.asked;
     }
 
     /** Whatever a signal wakes is told at once. Whom it left asleep though it had some to wake still, it has passed over. */

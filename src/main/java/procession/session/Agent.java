@@ -81,7 +81,7 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
     abstract R refused(String code, String message);
 
     /** An answer has come for someone who has stopped. */
-    void untold(Reply reply) {}
+    void untold(Request asked, Reply reply) {}
 
     /** Someone has stopped; what it asked for and did not get is withdrawn already. */
     void stopped(ActorRef<R> asker) {}
@@ -135,6 +135,17 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
     /** Asks the primitive; a time-out and a refusal are told as such. */
     final void operate(ActorRef<R> asker, Command command, Optional<Duration> timeout, Function<Reply, R> success) {
         operated(asker, command, timeout, answered -> success.apply(answered.reply()));
+    }
+
+    /** The same; what is to be done if it is refused comes before the asker is told. */
+    final void operate(ActorRef<R> asker, Command command, Optional<Duration> timeout, Function<Reply, R> success, Runnable ifRefused) {
+        long nanos = timeout.map(Handle::nanos).orElse(Sent.FOR_EVER);
+        ask(asker, new Request.Operate(handle.target(), command), nanos, (call, end) -> {
+            if (end instanceof Call.Replied(Reply.Refused refusal)) {
+                ifRefused.run();
+            }
+            return answer(end, nanos, success);
+        });
     }
 
     /** The same, with the number of the request, for answers that it names. */
@@ -197,7 +208,7 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
         if (open != null && open.remove(task)) {
             task.asker.tell(told(task, end));
         } else if (end instanceof Call.Replied replied) {
-            untold(replied.reply());
+            untold(task.call.request, replied.reply());
         }
     }
 

@@ -6,6 +6,7 @@ import procession.Lock;
 import procession.core.Command;
 import procession.core.Refusals;
 import procession.core.Reply;
+import procession.core.Request;
 
 /** A lock as an actor. */
 final class LockAgent extends Agent<Lock.Command, Lock.Reply> {
@@ -83,10 +84,15 @@ final class LockAgent extends Agent<Lock.Command, Lock.Reply> {
     }
 
     @Override
-    void untold(Reply reply) {
+    void untold(Request asked, Reply reply) {
         switch (reply) {
             case Reply.Granted granted -> quietly(new Command.ReturnLock(granted.fence()));
-            case Reply.Resumed resumed -> quietly(new Command.ReturnLock(resumed.fence()));
+            case Reply.Resumed resumed -> {
+                if (resumed.signalled() && asked instanceof Request.Operate(var lock, Command.AwaitCondition await)) {
+                    quietly(new Command.Signal(await.condition(), resumed.fence(), 1));
+                }
+                quietly(new Command.ReturnLock(resumed.fence()));
+            }
             default -> { } // Nothing else has to go back.
         }
     }

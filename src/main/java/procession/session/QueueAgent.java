@@ -54,7 +54,7 @@ final class QueueAgent extends Agent<Queue.Command, Queue.Reply> {
      * again. An item of a joinable queue stays unfinished with this process, as one does whose asker stops before it says done.
      */
     @Override
-    void untold(Reply reply) {
+    void untold(Request asked, Reply reply) {
         if (reply instanceof Reply.Item(var payload, var redelivered) && !((Spec.Queue) handle.spec()).joinable()) {
             quietly(new Command.Put(payload));
             letGo(payload);

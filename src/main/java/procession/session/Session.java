@@ -211,6 +211,9 @@ public final class Session {
                         ? new Command.ReleasePermits(granted.units(), granted.fence(), asked.owed())
                         : new Command.ReturnLock(granted.fence())));
                 case Reply.Resumed resumed -> {
+                    if (resumed.signalled() && operate.command() instanceof Command.AwaitCondition await) {
+                        send(quietly(operate.target(), new Command.Signal(await.condition(), resumed.fence(), 1)));
+                    }
                     for (int depth = 0; depth < resumed.depth(); depth++) {
                         send(quietly(operate.target(), new Command.ReturnLock(resumed.fence())));
                     }
@@ -429,6 +432,13 @@ public final class Session {
         return verdict(call, interrupted);
     }
 
+    private static RuntimeException stillInterrupted(boolean interrupted, RuntimeException thrown) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return thrown;
+    }
+
     private static long sum(long now, long timeout) {
         long at = now + timeout + KEEPER_GRACE;
         return at < now ? Long.MAX_VALUE : at;
@@ -446,8 +456,8 @@ public final class Session {
                 }
                 return replied.reply();
             }
-            case Call.SessionEnded end -> throw over();
-            case Call.KeeperSilent silence -> throw silent();
+            case Call.SessionEnded end -> throw stillInterrupted(interrupted, over());
+            case Call.KeeperSilent silence -> throw stillInterrupted(interrupted, silent());
             case Call.Abandoned abandoned -> throw new AssertionError("a thread that waits does not abandon its call");
         }
     }

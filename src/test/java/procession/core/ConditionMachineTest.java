@@ -332,6 +332,22 @@ class ConditionMachineTest {
     }
 
     @Test
+    @Row("COND-13")
+    void theSignalOfOneWhoIsWokenAndDiesBeforeItHasTheLockGoesToTheNext() {
+        sleeps(ANNA, FULL);
+        sleeps(BEN, EMPTY);
+        var next = sleeps(DORA, FULL);
+        acquire(CLEO);
+        signal(FULL, 1);
+
+        lock.departs(ANNA);
+        release();
+
+        assertThat(lock.resumed(next).signalled()).isTrue();
+        assertThat(lock.view().sleeping()).hasSize(1);
+    }
+
+    @Test
     void whoDiesLeavesAllConditionsItWaitedFor() {
         lock.asks(ANNA, 1, new AcquireLock());
         lock.asks(ANNA, 1, new AwaitCondition(FULL, fence(), 1));

@@ -165,6 +165,25 @@ class KeeperDeadlocksTest extends KeeperStage {
     }
 
     @Test
+    void aCycleIsToldOnceAlsoWhenTheTimeOfOneWhoWasSignalledIsOver() {
+        var a = lock("A");
+        var b = lock("B");
+        long held = acquire(main, a);
+        acquire(main, b);
+        main.asksBy(1, a, new AwaitCondition("full", main.fence(held), 1), SECOND);
+        long signaller = acquire(ben, a);
+        ben.asksBy(1, a, new Signal("full", ben.fence(signaller), 1));
+        acquire(ben, b);
+        keeper.takeAlarms();
+
+        now += SECOND;
+        exchange();
+
+        assertThat(deadlocks()).hasSize(1);
+        assertThat(keeper.takeAlarms()).isEmpty();
+    }
+
+    @Test
     void twoCyclesAreTwoDeadlocksInTheOrderInWhichTheyWereFound() {
         embrace(lock("A"), lock("B"));
         acquire(cleo, 1, lock("C"));

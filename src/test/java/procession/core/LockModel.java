@@ -87,13 +87,17 @@ final class LockModel extends Model {
 
     private void signal(Ticket ticket, Command.Signal signal) {
         for (int left = signal.waiters(); left > 0; left--) {
-            asleep.stream().filter(one -> one.condition.equals(signal.condition())).findFirst().ifPresent(first -> {
-                first.signalled = true;
-                asleep.remove(first);
-                line.add(first);
-            });
+            wakeFirst(signal.condition());
         }
         answer(ticket, "done");
+    }
+
+    private void wakeFirst(String condition) {
+        asleep.stream().filter(one -> one.condition.equals(condition)).findFirst().ifPresent(first -> {
+            first.signalled = true;
+            asleep.remove(first);
+            line.add(first);
+        });
     }
 
     private void next() {
@@ -125,8 +129,10 @@ final class LockModel extends Model {
 
     @Override
     void departed(Owner owner, boolean orderly) {
+        var lost = line.stream().filter(one -> one.ticket.owner().equals(owner) && one.signalled).toList();
         line.removeIf(one -> one.ticket.owner().equals(owner));
         asleep.removeIf(one -> one.ticket.owner().equals(owner));
+        lost.forEach(one -> wakeFirst(one.condition));
         if (holder != null && holder.owner().equals(owner)) {
             free(" after " + owner.number());
         }

@@ -352,6 +352,33 @@ class LockLawsTest {
         }
 
         @Test
+        void theSignalOfTheDeadGoesToTheNext() {
+            asleep();
+            signals(2, 1);
+            lock.then(SIGNALLED, ANNA, 2, 0, 0, "full");
+            lock.ended(ANNA, "killed by signal 9");
+            lock.and().happened(SIGNALLED, BEN, 2, 0, 0, "full");
+            lock.releases(CLEO, 3, 3);
+            lock.then(GRANTED, BEN, 2, 4, 1, "signalled");
+            lock.returned(BEN, 2, "Resumed", "", 4, 1, 0, "signalled");
+            lock.end();
+
+            lock.isClean();
+        }
+
+        @Test
+        void theSignalOfTheDeadIsNotLost() {
+            asleep();
+            signals(2, 1);
+            lock.then(SIGNALLED, ANNA, 2, 0, 0, "full");
+            int death = lock.ended(ANNA, "killed by signal 9");
+            signals(3, 1);
+            int later = lock.then(SIGNALLED, BEN, 2, 0, 0, "full");
+
+            lock.breaks("signals wake", asleep[(int) BEN], death, later);
+        }
+
+        @Test
         void nobodyIsWokenWithoutASignal() {
             asleep();
             int woken = lock.happened(SIGNALLED, ANNA, 2, 0, 0, "full");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import procession.Procession;
 import procession.Queue;
 import procession.core.Command;
+import procession.core.Request;
 import procession.core.Sent;
 
 /** A queue as actors use it. */
@@ -185,7 +186,7 @@ class QueueRefTest {
         var queue = (QueueHandle<Object>) run.queue();
         var inside = run.event();
         queue.put(inside);
-        agent(queue).untold(queue.ask(new Command.Get(), Sent.FOR_EVER));
+        agent(queue).untold(new Request.Operate(queue.target(), new Command.Get()), queue.ask(new Command.Get(), Sent.FOR_EVER));
 
         var got = (procession.Event) queue.get();
 
@@ -197,7 +198,7 @@ class QueueRefTest {
     void anItemOfAJoinableQueueThenStaysUnfinished() throws Exception {
         var queue = (QueueHandle<Object>) run.joinableQueue();
         queue.put("item");
-        agent(queue).untold(queue.ask(new Command.Get(), Sent.FOR_EVER));
+        agent(queue).untold(new Request.Operate(queue.target(), new Command.Get()), queue.ask(new Command.Get(), Sent.FOR_EVER));
 
         assertThat(queue.inspect().count("unfinished")).isEqualTo(1);
         assertThat(queue.size()).isZero();

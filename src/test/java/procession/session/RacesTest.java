@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import procession.Condition;
 import procession.Inspection;
 import procession.KeeperSilentException;
 import procession.Row;
@@ -96,6 +97,80 @@ class RacesTest {
 
         assertThat(acquired.get(10, TimeUnit.SECONDS)).isEqualTo("1 interrupted true");
         lock.release();
+    }
+
+    @Test
+    void aSignalThatComesForACancelledWaitGoesToTheNext() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        var full = lock.newCondition("full");
+        var first = asleep(lock, full);
+        var second = asleep(lock, full);
+        var holds = lock.acquireAsync();
+        wire.settle();
+        full.signal();
+        wire.reachKeeper();
+
+        first.cancel(true);
+        holds.get().release();
+        wire.settle();
+
+        assertThat(second).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    private CompletableFuture<Void> asleep(LockHandle lock, Condition condition) throws Exception {
+        var grant = lock.acquireAsync();
+        wire.settle();
+        grant.get();
+        var asleep = condition.awaitAsync();
+        wire.settle();
+        return asleep;
+    }
+
+    @Test
+    void aBoundedReleaseTakesNothingOffWhatIsGrantedToAnotherThreadMeanwhile() throws Exception {
+        var semaphore = wire.handles.semaphore(1, true);
+        var unowed = semaphore.unowned().acquireAsync(1);
+        wire.settle();
+        unowed.get();
+        var waiting = semaphore.acquireAsync(1);
+        wire.settle();
+
+        var released = new FutureTask<>(() -> {
+            semaphore.release();
+            return null;
+        });
+        Thread.ofVirtual().start(released);
+        await().until(wire::hasSent);
+        wire.settle();
+        released.get(10, TimeUnit.SECONDS);
+        waiting.get(10, TimeUnit.SECONDS).release();
+        wire.settle();
+
+        assertThat(look((Handle) semaphore).count("value")).isEqualTo(1);
+        assertThat(look((Handle) semaphore).count("owed")).isZero();
+    }
+
+    @Test
+    void anInterruptIsNotForgottenWhenTheRunEnds() throws Exception {
+        var event = wire.handles.event();
+        var interrupted = new FutureTask<>(() -> {
+            try {
+                event.await();
+                return "set";
+            } catch (procession.RunEndedException ended) {
+                return "ended, interrupted " + Thread.currentThread().isInterrupted();
+            }
+        });
+        var thread = Thread.ofVirtual().start(interrupted);
+        await().until(wire::hasSent);
+        wire.settle();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        thread.interrupt();
+        await().until(wire::hasSent);
+
+        wire.session.end();
+
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isEqualTo("ended, interrupted true");
     }
 
     @Test

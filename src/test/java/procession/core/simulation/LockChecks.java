@@ -122,7 +122,11 @@ final class LockChecks {
                 }
             }
             case REFUSED -> signal = null;
-            case SIGNALLED -> signal.woken++;
+            case SIGNALLED -> {
+                if (signal != null) {
+                    signal.woken++; // Otherwise it is passed on from one that has died.
+                }
+            }
             case ABANDONED -> {
                 Law.DEATH_IS_TOLD.holds(Long.valueOf(happening.number()).equals(lastDead.get(id)), "%s, but it was held last by %s",
                         happening, lastDead.get(id));
@@ -152,6 +156,9 @@ final class LockChecks {
 
     private void signalAsked(PrimitiveId id, Happening happening) {
         var condition = sent.get(new Asked(happening.owner(), happening.request()));
+        if (condition == null) {
+            return; // A session passes a signal on that came too late for its user.
+        }
         long sleeping = simulation.probe().view(id).orElseThrow().count("sleeping " + condition);
         signal = new Signal(happening, Math.min(happening.units(), sleeping));
     }
