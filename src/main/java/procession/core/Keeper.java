@@ -96,7 +96,7 @@ public final class Keeper {
         if (child == null) {
             return Hello.Verdict.UNKNOWN;
         }
-        if (child.ended || child.admitted) {
+        if (child.admitted) {
             return Hello.Verdict.GONE;
         }
         child.admitted = true;
@@ -212,7 +212,7 @@ public final class Keeper {
     private void orphan(Child child) {
         if (roll.has(child.owner)) {
             roll.orphaned(child.owner);
-        } else if (!child.admitted && !child.ended) {
+        } else if (!child.admitted) {
             neverCame(child, "never started");
         }
         estate.release(child.arguments);
@@ -417,7 +417,7 @@ public final class Keeper {
             var child = asker.children.get(number);
             if (number == 0) {
                 awaited.add(asker.member.owner());
-            } else if (child != null && !child.ended && !child.admitted) {
+            } else if (child != null && !child.admitted) {
                 child.awaitedBy.add(target);
                 awaited.add(child.owner);
             } else if (child != null && roll.has(child.owner)) {
@@ -488,10 +488,9 @@ public final class Keeper {
 
     private Payload ended(Session parent, Request.Ended ended) {
         var child = parent.children.get(ended.child());
-        if (child == null || child.ended) {
+        if (child == null) {
             return Payload.NONE;
         }
-        child.ended = true;
         estate.release(child.arguments);
         child.arguments = Payload.NONE;
         if (child.admitted) {
@@ -499,8 +498,8 @@ public final class Keeper {
         } else {
             neverCame(child, ended.outcome());
         }
+        parent.children.remove(ended.child());
         var report = child.report;
-        child.report = Payload.NONE;
         estate.adopt(parent.member.owner(), report);
         return report;
     }

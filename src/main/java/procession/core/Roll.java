@@ -99,7 +99,7 @@ final class Roll {
         return parent == null
                 ? unattended.values().stream().filter(member -> isSame(member.hello(), hello)).findFirst()
                 : Optional.ofNullable(parent.children.get(hello.child()))
-                        .filter(child -> child.admitted && !child.ended)
+                        .filter(child -> child.admitted)
                         .map(child -> sessions.get(child.owner))
                         .map(session -> session.member);
     }

@@ -15,14 +15,16 @@ final class Session {
     /** An item on its way, until its answer's acknowledgement settles. */
     record InFlight(long answer, Ticket ticket, PrimitiveId target) {}
 
-    /** A child that was announced. It has its number from then on, and takes part when it has said hello. */
+    /**
+     * A child that was announced. It has its number from then on, and takes part when it has said hello. When its parent has told of its end
+     * it is forgotten.
+     */
     static final class Child {
         final String name;
         final Owner owner;
         Payload arguments;
         Payload report = Payload.NONE;
         boolean admitted;
-        boolean ended;
         /** Primitives that want to hear of its end, should it never say hello. */
         final Set<PrimitiveId> awaitedBy = new LinkedHashSet<>();
 

@@ -20,6 +20,11 @@ final class AskersGrants {
         byFence.put(fence, new Held(asker, fence, units));
     }
 
+    /** What was taken is here again. */
+    void putBack(Held taken) {
+        byFence.merge(taken.fence(), taken, (here, more) -> new Held(here.asker(), here.fence(), here.units() + more.units()));
+    }
+
     boolean has(long fence) {
         return byFence.containsKey(fence);
     }

@@ -16,6 +16,7 @@ import procession.core.Spec;
 final class BarrierHandle extends Handle implements Barrier {
 
     private static final Runnable NO_ACTION = null;
+    private static final int MOST_WORDS = 1_000;
 
     BarrierHandle(Handles home, Carried carried) {
         super(home, carried);
@@ -66,10 +67,21 @@ final class BarrierHandle extends Handle implements Barrier {
         try {
             action.run();
         } catch (Throwable failed) {
-            home.session().tellUnheard(ended(request, Optional.of(failed.toString())));
+            home.session().tellUnheard(ended(request, Optional.of(words(failed))));
             throw failed;
         }
         done(home.session().askUninterrupted(this, ended(request, Optional.empty())));
+    }
+
+    /** Everybody at the barrier is told, in one message, so it must not be long; and an action that fails to say why has failed, too. */
+    private static String words(Throwable failed) {
+        String words;
+        try {
+            words = String.valueOf(failed);
+        } catch (RuntimeException | Error unspeakable) {
+            words = failed.getClass().getName();
+        }
+        return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + " …";
     }
 
     private Request ended(long request, Optional<String> error) {

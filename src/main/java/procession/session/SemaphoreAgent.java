@@ -2,9 +2,11 @@ package procession.session;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import java.util.List;
 import procession.Semaphore;
 import procession.core.Command;
 import procession.core.Reply;
+import procession.core.Request;
 
 /** A semaphore as an actor. */
 final class SemaphoreAgent extends Agent<Semaphore.Command, Semaphore.Reply> {
@@ -42,22 +44,28 @@ final class SemaphoreAgent extends Agent<Semaphore.Command, Semaphore.Reply> {
         return new Semaphore.Granted(granted.fence(), granted.units());
     }
 
-    /** The asker's grants pay first, each by its name; what is left is a signal, like any release by one who owes nothing. */
+    /** The asker's grants pay first; what is left is a signal, like any release by one who owes nothing. */
     private void release(ActorRef<Semaphore.Reply> asker, int permits) {
-        var last = new Command.ReleasePermits(permits, 0, owed);
-        for (var held : grants.take(asker, permits)) {
-            if (held.units() == last.permits()) {
-                last = new Command.ReleasePermits(held.units(), held.fence(), owed);
-            } else {
-                quietly(new Command.ReleasePermits(held.units(), held.fence(), owed));
-                last = new Command.ReleasePermits(last.permits() - held.units(), 0, owed);
-            }
+        var held = grants.take(asker, permits);
+        int all = held.stream().mapToInt(AskersGrants.Held::units).sum();
+        if (all < permits) {
+            releaseMore(asker, permits, held);
+        } else {
+            held.subList(0, held.size() - 1).forEach(one -> quietly(new Command.ReleasePermits(one.units(), one.fence(), owed)));
+            var last = held.getLast();
+            operate(asker, new Command.ReleasePermits(last.units(), last.fence(), owed), FOR_EVER, reply -> new Semaphore.Released());
         }
-        operate(asker, last, FOR_EVER, reply -> new Semaphore.Released());
+    }
+
+    /** More than it holds may be refused, and then as a whole, with its grants as before. So it is one request. */
+    private void releaseMore(ActorRef<Semaphore.Reply> asker, int permits, List<AskersGrants.Held> held) {
+        long fence = held.isEmpty() ? 0 : held.getFirst().fence();
+        operate(asker, new Command.ReleasePermits(permits, fence, owed), FOR_EVER, reply -> new Semaphore.Released(),
+                () -> held.forEach(grants::putBack));
     }
 
     @Override
-    void untold(Reply reply) {
+    void untold(Request asked, Reply reply) {
         if (reply instanceof Reply.Granted granted) {
             quietly(new Command.ReleasePermits(granted.units(), granted.fence(), owed));
         }

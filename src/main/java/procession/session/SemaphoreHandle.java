@@ -2,6 +2,7 @@ package procession.session;
 
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import procession.Grant;
@@ -14,6 +15,9 @@ import procession.core.Spec;
 
 /** A semaphore, from here; or the view of it on which nothing is owed. */
 class SemaphoreHandle extends Handle implements Semaphore {
+
+    /** A release of fewer never makes more permits than can be counted, unless it is one of a great many. */
+    private static final int SO_MANY = 1 << 20;
 
     /** A view lives by the handle it was made from, which the keeper counts. */
     private SemaphoreHandle source;
@@ -92,20 +96,27 @@ class SemaphoreHandle extends Handle implements Semaphore {
 
     @Override
     public void release(int permits) {
-        var command = new procession.core.Command.ReleasePermits(positive(permits), 0, isOwed());
-        if (isBounded() && permits > home.grants().on(key()).stream().mapToLong(HeldGrant::units).sum()) {
-            done(home.session().askUninterrupted(this, new Request.Operate(target(), command)));
-            taken(permits);
+        var release = new Request.Operate(target(), new procession.core.Command.ReleasePermits(positive(permits), 0, isOwed()));
+        // Before anything is asked: what is granted meanwhile is another thread's.
+        var held = home.grants().on(key());
+        if (mayBeRefused(permits, held)) {
+            done(home.session().askUninterrupted(this, release));
+            take(permits, held);
         } else {
-            taken(permits);
-            home.session().tell(new Request.Operate(target(), command));
+            take(permits, held);
+            home.session().tell(release);
         }
     }
 
-    /** Takes permits off this process's grants, oldest first, so that closing those later gives nothing back twice. */
-    private void taken(int permits) {
+    /** What this process holds is never too much to come back. */
+    private boolean mayBeRefused(int permits, List<HeldGrant> held) {
+        return (isBounded() || permits >= SO_MANY) && permits > held.stream().mapToLong(HeldGrant::units).sum();
+    }
+
+    /** Takes permits off grants, oldest first, so that closing those later gives nothing back twice. */
+    private void take(int permits, List<HeldGrant> held) {
         int left = permits;
-        for (var grant : home.grants().on(key())) {
+        for (var grant : held) {
             left -= grant.take(left);
             if (grant.isSpent()) {
                 home.grants().remove(key(), grant);

@@ -35,17 +35,21 @@ class KeeperTest extends KeeperStage {
         assertThat(keeper.hello(new Hello(main.owner.number(), 7, "early", 1, ""), now)).isEqualTo(Hello.Verdict.UNKNOWN);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aProcessThatIsGoneStaysGoneThoughALateHelloArrives(boolean toldByItsParent) {
+    @Test
+    void aProcessThatIsGoneStaysGoneThoughALateHelloArrives() {
         var child = main.spawns("child");
-        if (toldByItsParent) {
-            main.asks(new Request.Ended(1, "killed", false));
-        } else {
-            keeper.gone(child.owner, "killed", now);
-        }
+        keeper.gone(child.owner, "killed", now);
 
         assertThat(keeper.hello(child.hello, now)).isEqualTo(Hello.Verdict.GONE);
+        assertThat(keeper.members()).hasSize(1);
+    }
+
+    @Test
+    void whoseParentHasToldOfItsEndIsForgottenAndALateHelloDoesNotBringItBack() {
+        var child = main.spawns("child");
+        main.asks(new Request.Ended(1, "killed", false));
+
+        assertThat(keeper.hello(child.hello, now)).isEqualTo(Hello.Verdict.UNKNOWN);
         assertThat(keeper.members()).hasSize(1);
     }
 

@@ -133,6 +133,37 @@ class BarrierTest extends OneProcess {
     }
 
     @Test
+    void whatTheActionSaysIsCutWhereItIsTooLongForAMessage() throws Exception {
+        var barrier = run.barrier(2);
+        var first = Elsewhere.waits(barrier, barrier::await);
+
+        assertThatThrownBy(() -> barrier.await(() -> {
+            throw new UnsupportedOperationException("long ".repeat(1 << 20));
+        })).isInstanceOf(UnsupportedOperationException.class);
+
+        assertThat(first.error()).message().hasSizeLessThan(2_000).contains("UnsupportedOperationException: long long");
+    }
+
+    @Test
+    void anActionThatCannotSayWhyItFailedBreaksItToo() throws Exception {
+        var barrier = run.barrier(2);
+        var first = Elsewhere.waits(barrier, barrier::await);
+
+        assertThatThrownBy(() -> barrier.await(() -> {
+            throw new Unspeakable();
+        })).isInstanceOf(Unspeakable.class);
+
+        isBroken(first, Unspeakable.class.getName());
+    }
+
+    private static final class Unspeakable extends RuntimeException {
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no words");
+        }
+    }
+
+    @Test
     void whoeverActsIsToldWhenTheOthersHaveLostPatience() throws Exception {
         var barrier = run.barrier(2);
         var impatient = Elsewhere.waits(barrier, () -> barrier.await(Duration.ofMillis(200)));

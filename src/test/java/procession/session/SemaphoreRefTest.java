@@ -94,6 +94,23 @@ class SemaphoreRefTest {
     }
 
     @Test
+    void aReleaseThatIsRefusedLeavesTheAskerItsGrants() throws Exception {
+        var semaphore = run.boundedSemaphore(2);
+        try (var a = new Asker<Semaphore.Reply>(run)) {
+            semaphore.ref().tell(new Semaphore.Acquire(1, FOR_EVER, a.ref()));
+            a.next(Semaphore.Granted.class);
+
+            semaphore.ref().tell(new Semaphore.Release(2, a.ref()));
+
+            assertThat(a.next(Semaphore.Refused.class).code()).isEqualTo("too-many");
+            assertThat(semaphore.value()).isEqualTo(1);
+            semaphore.ref().tell(new Semaphore.Release(1, a.ref()));
+            assertThat(a.next()).isEqualTo(new Semaphore.Released());
+            assertThat(semaphore.value()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aReleaseByOneWhoOwesNothingIsASignal() throws Exception {
         var semaphore = run.semaphore(0);
         try (var a = new Asker<Semaphore.Reply>(run)) {
