@@ -142,7 +142,7 @@ final class ContractTable {
                 # The contract, row by row
 
                 <!-- Generated from src/test/resources/contract.txt and from the @Row annotations of the tests. Not to be edited:
-                     mvn test -Dtest=ContractTest -Dprocession.test.contract=write
+                     mvn test -Dtest=ContractTest -Dtest.contract=write
                      writes it anew, and every build looks whether it is right. -->
 
                 What is promised in which case, and how that is known: by a test, which is linked, or not at all, and then why not. Where

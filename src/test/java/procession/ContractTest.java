@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every row of the contract has its test, or a reason why none is owed; and docs/contract.md says which. To write that page anew:
- * {@code mvn test -Dtest=ContractTest -Dprocession.test.contract=write}.
+ * {@code mvn test -Dtest=ContractTest -Dtest.contract=write}.
  */
 class ContractTest {
 
@@ -42,7 +42,7 @@ class ContractTest {
 
     @Test
     void thePageSaysWhatTheTestsSay() throws Exception {
-        if (WRITE.equals(System.getProperty("procession.test.contract"))) {
+        if (WRITE.equals(System.getProperty("test.contract"))) {
             Files.writeString(ContractTable.PAGE, table.page());
         }
 

@@ -2,7 +2,6 @@ package procession.node;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import procession.ProcessStartException;
 final class Launcher {
 
     private static final int FIRST_WITH_UNSAFE_WARNING = 24;
-    private static final int FIRST_WITH_AOT_CACHE = 24;
     private static final List<String> FOREIGN = List.of("-agentlib", "-agentpath", "-javaagent", "-Xdebug", "-Xrunjdwp", "-Xrun");
     private static final List<String> OPTION_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
@@ -46,7 +44,7 @@ final class Launcher {
         if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_WARNING) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(archive());
+        command.addAll(ClassArchive.options(settings.archive()));
         command.addAll(inheritedProperties());
         command.addAll(jvmOptions);
         var classPath = settings.classPath().isEmpty() ? System.getProperty("java.class.path") : settings.classPath();
@@ -58,16 +56,6 @@ final class Launcher {
         } catch (IOException refused) {
             throw new ProcessStartException("The operating system did not start process " + name + ": " + refused.getMessage(), refused);
         }
-    }
-
-    /** Silent, since an archive that does not fit is no news; at its own address, since moving it costs what it saves. */
-    private List<String> archive() {
-        if (settings.archive().isEmpty() || !Files.isReadable(Path.of(settings.archive()))) {
-            return List.of();
-        }
-        var option = Runtime.version().feature() >= FIRST_WITH_AOT_CACHE ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
-        return List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
-                option + settings.archive());
     }
 
     /** The -D options of this JVM, as it was given them; what was set since goes over in the hand-over. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import procession.node.ClassArchive;
 
 /**
  * A program of its own: a JVM that no run has started, with the class path of this one. It may start a run, or join one.
@@ -19,6 +21,8 @@ public final class Program implements AutoCloseable {
 
     private static final int FIRST_WITH_UNSAFE_WARNING = 24;
     private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final String ARCHIVE = "procession.child.archive";
+    private static final String CLASS_PATH = "procession.child.class-path";
     private static final long LOOK_EVERY_MILLIS = 5;
 
     private final java.lang.Process process;
@@ -32,7 +36,8 @@ public final class Program implements AutoCloseable {
     }
 
     /**
-     * Starts a program.
+     * Starts a program, as this process starts its children: from the archive of classes and with the class path that the system properties
+     * {@code procession.child.archive} and {@code procession.child.class-path} name, if they are set.
      *
      * @param main the class with its main method
      * @param arguments for it
@@ -44,7 +49,10 @@ public final class Program implements AutoCloseable {
         if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_WARNING) {
             command.add("--sun-misc-unsafe-memory-access=allow"); // Otherwise Java warns of Akka, as bin/procession knows.
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(ClassArchive.options(System.getProperty(ARCHIVE, "")));
+        Stream.of(ARCHIVE, CLASS_PATH).filter(key -> System.getProperty(key) != null)
+                .forEach(key -> command.add("-D" + key + "=" + System.getProperty(key)));
+        command.addAll(List.of("-cp", System.getProperty(CLASS_PATH, System.getProperty("java.class.path")), main.getName()));
         command.addAll(List.of(arguments));
         try {
             var out = Files.createTempFile("program", ".out");

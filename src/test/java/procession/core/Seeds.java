@@ -5,8 +5,9 @@ import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
- * Many seeds, one after another, and a failure that names its own. {@code -Dprocession.test.seed=N} replays one;
- * {@code -Dprocession.test.seeds=N} says how many; {@code -Dprocession.test.seeds.from=N} where they begin.
+ * Many seeds, one after another, and a failure that names its own. {@code -Dtest.seed=N} replays one;
+ * {@code -Dtest.seeds=N} says how many, {@code -Dtest.times=N} how many times as many as usual, and
+ * {@code -Dtest.seeds.from=N} where they begin.
  */
 public final class Seeds {
 
@@ -14,17 +15,17 @@ public final class Seeds {
 
     /** Runs a body for every seed. */
     public static void each(int count, LongConsumer body) {
-        Long one = Long.getLong("procession.test.seed");
+        Long one = Long.getLong("test.seed");
         if (one != null) {
             body.accept(one);
             return;
         }
-        long from = Long.getLong("procession.test.seeds.from", 1);
+        long from = Long.getLong("test.seeds.from", 1);
         LongStream.range(from, from + count(count)).forEach(seed -> {
             try {
                 body.accept(seed);
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("Seed " + seed + " fails; replay it with -Dprocession.test.seed=" + seed + "\n"
+                throw new AssertionError("Seed " + seed + " fails; replay it with -Dtest.seed=" + seed + "\n"
                         + e.getMessage(), e);
             }
         });
@@ -32,7 +33,7 @@ public final class Seeds {
 
     /** How many seeds {@link #each} plays. */
     public static long count(int count) {
-        return Long.getLong("procession.test.seed") != null ? 1 : Long.getLong("procession.test.seeds", count);
+        return Long.getLong("test.seed") != null ? 1 : Long.getLong("test.seeds", count * Long.getLong("test.times", 1));
     }
 
     /** Random, and not alike for seeds that are neighbours. */

@@ -51,6 +51,7 @@ public final class Guest {
             case "wait" -> run.event("never").await();
             case "start" -> child = run.process(Guest::works, run.lock("child's")).name("worker").start();
             case "join" -> System.out.println("child " + child.join());
+            case "throw" -> throw new IllegalStateException("as it was told");
             case "close" -> {
                 run.close();
                 System.out.println("closed");

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import procession.Procession;
 import procession.core.Happening;
 import procession.testkit.Program;
@@ -65,6 +67,22 @@ class JoinIT {
 
         assertThat(waiting.get().abandoned()).hasValueSatisfying(dead -> assertThat(dead.process()).isEqualTo("guest"));
         assertThat(test.count(Happening.Kind.PROCESS_ENDED, "guest")).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"throw", "7", "TERM"})
+    void whateverEndsItWhatItHeldPassesOn(String how) throws Exception {
+        guestDoes("lock", "locked");
+        var waiting = run.lock("common").acquireAsync(LONG);
+
+        if (how.equals("TERM")) {
+            guest.signal(how);
+        } else {
+            guest.tell(how);
+        }
+
+        assertThat(waiting.get().abandoned()).hasValueSatisfying(ended -> assertThat(ended.process()).isEqualTo("guest"));
+        assertThat(guest.awaitExit(LONG)).isIn(1, 7, 143);
     }
 
     @Test

@@ -8,14 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import procession.Row;
+import procession.testkit.Program;
 
 /** However a main process or a parent ends, nobody is left behind: a family of four JVMs in a main of its own. */
 @Timeout(180)
@@ -23,47 +22,18 @@ class OrphansIT {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    @TempDir
-    Path folder;
-
-    private java.lang.Process main;
+    private Program main;
     private final List<ProcessHandle> all = new ArrayList<>();
 
-    private void startFamily(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        if (Runtime.version().feature() >= 24) {
-            command.add("--sun-misc-unsafe-memory-access=allow"); // Otherwise Java warns of Akka, as bin/procession knows.
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Family.class.getName()));
-        command.addAll(List.of(arguments));
-        main = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> out().contains("up") || !main.isAlive());
-        assertThat(main.isAlive()).as(this::err).isTrue();
-        main.descendants().forEach(all::add);
-    }
-
-    private String out() {
-        return content("out");
-    }
-
-    private String err() {
-        return content("err");
-    }
-
-    private String content(String file) {
-        try {
-            return Files.readString(folder.resolve(file));
-        } catch (IOException unreadable) {
-            return unreadable.toString();
-        }
+    private void startFamily(String... arguments) throws InterruptedException {
+        main = Program.start(Family.class, arguments);
+        main.awaitOut(Duration.ofMinutes(2), "up");
+        main.handle().descendants().forEach(all::add);
     }
 
     @AfterEach
     void endWhatIsLeft() {
-        main.destroyForcibly();
+        main.close();
         all.forEach(ProcessHandle::destroyForcibly);
     }
 
@@ -93,11 +63,6 @@ class OrphansIT {
                 assertThat(processes.stream().filter(ProcessHandle::isAlive).map(OrphansIT::lastArgument)).isEmpty());
     }
 
-    private int mainsExit() throws InterruptedException {
-        assertThat(main.waitFor(SOON.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-        return main.exitValue();
-    }
-
     @Test
     void theFamilyIsThree() throws Exception {
         startFamily();
@@ -109,12 +74,12 @@ class OrphansIT {
     void controlCEndsAllAndNobodySaysAWord() throws Exception {
         startFamily();
 
-        signal("INT", Stream.concat(Stream.of(main.toHandle()), all.stream()));
+        signal("INT", Stream.concat(Stream.of(main.handle()), all.stream()));
 
         areGoneSoon(all);
-        assertThat(mainsExit()).isEqualTo(130);
-        assertThat(out()).isEqualTo("up\n");
-        assertThat(err()).isEmpty();
+        assertThat(main.awaitExit(SOON)).isEqualTo(130);
+        assertThat(main.out()).isEqualTo("up\n");
+        assertThat(main.err()).isEmpty();
     }
 
     @Test
@@ -122,10 +87,10 @@ class OrphansIT {
     void sigtermOfMainEndsAll() throws Exception {
         startFamily();
 
-        signal("TERM", Stream.of(main.toHandle()));
+        signal("TERM", Stream.of(main.handle()));
 
         areGoneSoon(all);
-        assertThat(mainsExit()).isEqualTo(143);
+        assertThat(main.awaitExit(SOON)).isEqualTo(143);
     }
 
     @Test
@@ -133,7 +98,7 @@ class OrphansIT {
     void killingMainEndsAll() throws Exception {
         startFamily();
 
-        signal("KILL", Stream.of(main.toHandle()));
+        signal("KILL", Stream.of(main.handle()));
 
         areGoneSoon(all);
     }
@@ -143,7 +108,7 @@ class OrphansIT {
         startFamily("at-once");
         assertThat(all).hasSizeGreaterThanOrEqualTo(2);
 
-        signal("KILL", Stream.of(main.toHandle()));
+        signal("KILL", Stream.of(main.handle()));
 
         areGoneSoon(all);
     }
@@ -159,7 +124,7 @@ class OrphansIT {
 
         areGoneSoon(List.of(parent, child));
         assertThat(named("stubborn").isAlive()).isTrue();
-        assertThat(main.isAlive()).isTrue();
+        assertThat(main.handle().isAlive()).isTrue();
     }
 
     @Test
@@ -168,7 +133,7 @@ class OrphansIT {
         var paused = named("parent");
         signal("STOP", Stream.of(paused));
 
-        signal("KILL", Stream.of(main.toHandle()));
+        signal("KILL", Stream.of(main.handle()));
         areGoneSoon(List.of(named("stubborn")));
         assertThat(paused.isAlive()).isTrue();
         signal("CONT", Stream.of(paused));

@@ -48,7 +48,7 @@ final class Simulation {
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private final Map<PrimitiveId, Spec> specs = new LinkedHashMap<>();
     private final Set<PrimitiveId> named = new HashSet<>();
-    private final boolean traced = Boolean.getBoolean("procession.test.trace");
+    private final boolean traced = Boolean.getBoolean("test.trace");
 
     final Random random;
     final LossyTransport transport;

@@ -7,7 +7,7 @@ import procession.core.Seeds;
 
 class SimulationTest {
 
-    /** {@code -Dprocession.test.seeds=N} for more, {@code -Dprocession.test.seed=N} for one, {@code -Dprocession.test.trace=true} to see it. */
+    /** {@code -Dtest.seeds=N} for more, {@code -Dtest.seed=N} for one, {@code -Dtest.trace=true} to see it. */
     private static final int SEEDS = 5000;
 
     @Test
