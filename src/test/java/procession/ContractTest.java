@@ -13,22 +13,22 @@ class ContractTest {
 
     private static final String WRITE = "write";
 
-    private final ContractTable table = new ContractTable();
+    private static final ContractTable TABLE = new ContractTable();
 
     @Test
     void everyRowHasATestOrAReasonWhyNot() {
-        assertThat(table.promises()).allSatisfy(promise -> assertThat(table.proofsOf(promise).isEmpty())
+        assertThat(TABLE.promises()).allSatisfy(promise -> assertThat(TABLE.proofsOf(promise).isEmpty())
                 .as("%s (%s) has no test", promise.id(), promise.given()).isEqualTo(promise.nothing().isPresent()));
     }
 
     @Test
     void everyTestNamesRowsThatThereAre() {
-        assertThat(table.promises().stream().map(ContractTable.Promise::id)).containsAll(table.idsThatTestsName()).doesNotHaveDuplicates();
+        assertThat(TABLE.promises().stream().map(ContractTable.Promise::id)).containsAll(TABLE.idsThatTestsName()).doesNotHaveDuplicates();
     }
 
     @Test
     void whatProvesARowIsATestWithASource() {
-        assertThat(table.proofs()).allSatisfy(proof -> {
+        assertThat(TABLE.proofs()).allSatisfy(proof -> {
             assertThat(proof.isTest()).as("%s is a test", proof).isTrue();
             assertThat(proof.source()).exists();
         });
@@ -36,16 +36,16 @@ class ContractTest {
 
     @Test
     void everyDifferenceIsExplained() {
-        assertThat(table.promises()).filteredOn(promise -> promise.differs().isPresent())
+        assertThat(TABLE.promises()).filteredOn(promise -> promise.differs().isPresent())
                 .allSatisfy(promise -> assertThat(ContractTable.headings()).contains(promise.differs().orElseThrow()));
     }
 
     @Test
     void thePageSaysWhatTheTestsSay() throws Exception {
         if (WRITE.equals(System.getProperty("test.contract"))) {
-            Files.writeString(ContractTable.PAGE, table.page());
+            Files.writeString(ContractTable.PAGE, TABLE.page());
         }
 
-        assertThat(ContractTable.PAGE).as("the page; see the comment of this class for how to write it anew").hasContent(table.page());
+        assertThat(ContractTable.PAGE).as("the page; see the comment of this class for how to write it anew").hasContent(TABLE.page());
     }
 }

@@ -1,8 +1,6 @@
 package procession.node;
 
 import java.io.BufferedInputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
@@ -22,7 +20,10 @@ public final class ChildMain {
 
     private static final AtomicReference<Runnable> cutLifelines = new AtomicReference<>(() -> { });
 
+    private static Lifeline lifeline;
     private static volatile boolean ending;
+    /** The thread that ends this JVM when the body has ended and nothing is left to do; null before. */
+    private static volatile Thread leaving;
 
     private ChildMain() {}
 
@@ -34,7 +35,7 @@ public final class ChildMain {
     public static void main(String[] args) {
         // The terminal's Ctrl-C reaches everyone; the main process decides what becomes of its children.
         Signal.handle(new Signal("INT"), signal -> { });
-        var stdin = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
+        var stdin = new BufferedInputStream(Lifeline.fromParent());
         System.setIn(InputStream.nullInputStream());
         LineStream.install();
         HandOver given;
@@ -45,7 +46,7 @@ public final class ChildMain {
             System.exit(FAILED);
             return;
         }
-        Lifeline.watch(stdin, () -> cutLifelines.get().run());
+        lifeline = Lifeline.watch(stdin, () -> cutLifelines.get().run());
         given.properties().forEach(System::setProperty);
         if (!given.folders().isEmpty()) {
             Thread.currentThread().setContextClassLoader(new ScenarioLoader(given.folders().stream().map(Path::of).toList()));
@@ -146,6 +147,7 @@ public final class ChildMain {
         run.family().endChildren();
         run.report(report);
         Reference.reachabilityFence(value); // Handles in it must not be let go of before the keeper has counted them.
+        leaving = Thread.currentThread();
         System.exit(status);
     }
 
@@ -154,6 +156,10 @@ public final class ChildMain {
         run.family().endChildrenInHook();
         try {
             run.node().session().flush(run.family().settings().flush());
+            if (leaving != null && UserThreads.areNoneBut(leaving)) {
+                lifeline.lookOnly();
+                run.node().hangUp();
+            }
         } catch (InterruptedException interrupted) {
             // Then without waiting.
         }

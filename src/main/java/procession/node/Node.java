@@ -42,6 +42,7 @@ import procession.wire.ToSession;
 final class Node implements Session.Node, AutoCloseable {
 
     private static final String KEEPER = "procession-keeper";
+    private static final int LOOKS = 50;
     private static final String SESSION = "procession-session";
 
     private final ActorSystem<Void> system;
@@ -189,6 +190,24 @@ final class Node implements Session.Node, AutoCloseable {
     }
 
     /** Ends the node at once, without taking leave of the cluster: that this process ends is known from the operating system. */
+    /**
+     * Ends all connections at once, where nothing more is to be said and this JVM ends. A thread that is in a system call when its JVM ends
+     * holds that up by 300 ms, as the JVM waits for it; the one that listens to the connections is, as long as there are any.
+     */
+    void hangUp() throws InterruptedException {
+        closing = true;
+        var classic = (akka.actor.ExtendedActorSystem) system.classicSystem();
+        classic.stop(akka.io.Tcp.get(classic).manager());
+        for (int look = 0; look < LOOKS && isListening(); look++) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    private static boolean isListening() {
+        return Thread.getAllStackTraces().values().stream().filter(stack -> stack.length > 0).map(stack -> stack[0])
+                .anyMatch(top -> top.isNativeMethod() && top.getClassName().startsWith("sun.nio.ch."));
+    }
+
     @Override
     public void close() {
         closing = true;

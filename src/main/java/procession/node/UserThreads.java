@@ -1,6 +1,7 @@
 package procession.node;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The threads for which a program does not end: all that are no daemons, but the calling one and our own. */
 final class UserThreads {
@@ -15,10 +16,18 @@ final class UserThreads {
         }
     }
 
+    /** Whether there are none but this one and another. */
+    static boolean areNoneBut(Thread other) {
+        return all().allMatch(thread -> thread == other);
+    }
+
     private static Optional<Thread> any() {
+        return all().findFirst();
+    }
+
+    private static Stream<Thread> all() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !thread.isDaemon() && thread.isAlive() && thread != Thread.currentThread())
-                .filter(thread -> !thread.getName().equals(WATCH))
-                .findFirst();
+                .filter(thread -> !thread.getName().equals(WATCH));
     }
 }

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the law that every ticket is answered exactly once, sooner or later, unless its owner departed. A sequence that fails is made as short
  * as it can be before it is told.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MachinesAgainstModelsTest {
 
     private static final int SEEDS = 334;

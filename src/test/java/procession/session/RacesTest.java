@@ -107,6 +107,7 @@ class RacesTest {
         var second = asleep(lock, full);
         var holds = lock.acquireAsync();
         wire.settle();
+        holds.get(10, TimeUnit.SECONDS);
         full.signal();
         wire.reachKeeper();
 

@@ -34,7 +34,7 @@ class RefusalTest {
 
     static Stream<Arguments> refused() {
         Things.Job job = new Things.Job();
-        job.owner = Thread.currentThread();
+        job.owner = new Thread(() -> {});
         List<Object> inItself = new ArrayList<>();
         Box<Object> inItsList = new Box<>(inItself);
         inItself.add(inItsList);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,7 @@ import procession.record.Violation;
  * Records of simulated runs, judged as those of real ones: in a run as it should be nothing is found, and bugs are found by the traces that
  * they leave.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RecordedSimulationTest {
 
     private static final int SEEDS = 400;

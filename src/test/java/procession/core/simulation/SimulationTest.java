@@ -2,9 +2,12 @@ package procession.core.simulation;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import procession.Row;
 import procession.core.Seeds;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
 
     /** {@code -Dtest.seeds=N} for more, {@code -Dtest.seed=N} for one, {@code -Dtest.trace=true} to see it. */

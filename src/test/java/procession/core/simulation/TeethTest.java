@@ -3,25 +3,28 @@ package procession.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import procession.core.Bug;
 
 /** The checks bite: every bug is caught by them, and every law catches one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class TeethTest {
 
     /** So many runs a bug may live through; most are caught in the first ten. */
     private static final int MOST_RUNS = 1500;
     private static final int RUNS = 150;
 
-    private final Map<Law, Bug> caughtBy = new EnumMap<>(Law.class);
-    private final Set<Bug> played = EnumSet.noneOf(Bug.class);
+    private final Map<Law, Bug> caughtBy = new ConcurrentHashMap<>();
+    private final Set<Bug> played = ConcurrentHashMap.newKeySet();
 
     @ParameterizedTest
     @EnumSource(Bug.class)
