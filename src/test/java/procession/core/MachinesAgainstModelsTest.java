@@ -13,8 +13,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the law that every ticket is answered exactly once, sooner or later, unless its owner departed. A sequence that fails is made as short
  * as it can be before it is told.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@SideBySide
 class MachinesAgainstModelsTest {
 
     private static final int SEEDS = 334;

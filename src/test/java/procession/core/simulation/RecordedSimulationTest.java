@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import procession.core.Bug;
 import procession.core.Owner;
 import procession.core.Seeds;
+import procession.core.SideBySide;
 import procession.record.Judgement;
 import procession.record.Violation;
 
@@ -22,7 +21,7 @@ import procession.record.Violation;
  * Records of simulated runs, judged as those of real ones: in a run as it should be nothing is found, and bugs are found by the traces that
  * they leave.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@SideBySide
 class RecordedSimulationTest {
 
     private static final int SEEDS = 400;

@@ -2,12 +2,11 @@ package procession.core.simulation;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import procession.Row;
 import procession.core.Seeds;
+import procession.core.SideBySide;
 
-@Execution(ExecutionMode.CONCURRENT)
+@SideBySide
 class SimulationTest {
 
     /** {@code -Dtest.seeds=N} for more, {@code -Dtest.seed=N} for one, {@code -Dtest.trace=true} to see it. */

@@ -8,15 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import procession.core.Bug;
+import procession.core.SideBySide;
 
 /** The checks bite: every bug is caught by them, and every law catches one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
+@SideBySide
 class TeethTest {
 
     /** So many runs a bug may live through; most are caught in the first ten. */
