@@ -1,6 +1,7 @@
 package procession.cli;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -10,10 +11,13 @@ import procession.Pace;
 /** What a scenario's command line says. */
 record ParsedOptions(ParseResult parsed, Pace pace) implements Options.Values {
 
+    /** Files that the run looks after itself; one of them is not to be there yet. */
+    private static final Set<String> OF_THE_RUN = Set.of("--config", "--record");
+
     static ParsedOptions of(ParseResult parsed) {
         parsed.matchedOptions().stream()
                 .filter(option -> option.type() == Path.class && option.getValue() != null)
-                .filter(option -> !option.longestName().equals("--config"))
+                .filter(option -> !OF_THE_RUN.contains(option.longestName()))
                 .forEach(option -> InputFile.readable(option.longestName(), option.getValue()));
         Long seed = parsed.matchedOptionValue("--seed", null);
         double factor = parsed.commandSpec().findOption("--pace").getValue();

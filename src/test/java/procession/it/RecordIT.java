@@ -24,12 +24,8 @@ class RecordIT {
 
     @BeforeAll
     static void aRunIsRecorded() throws Exception {
-        recorded = run();
-    }
-
-    private static Typed run() throws Exception {
-        return Typed.run(directory, "--record", RECORD, "ticket-sales", "--clients", "3", "--tickets", "3", "--pace", "0.01", "--kill",
-                "client-2");
+        recorded = Typed.run(directory, "ticket-sales", "--clients", "3", "--tickets", "3", "--pace", "0.01", "--kill", "client-2",
+                "--record", RECORD);
     }
 
     private static Typed check(String file) throws Exception {
@@ -70,7 +66,7 @@ class RecordIT {
     void aRecordIsNotWrittenOver() throws Exception {
         var before = Files.readString(directory.resolve(RECORD));
 
-        run().refused(2, "sales.jsonl, which --record names, is there already");
+        Typed.run(directory, "--record", RECORD, "ticket-sales").refused(2, "sales.jsonl, which --record names, is there already");
 
         assertThat(directory.resolve(RECORD)).hasContent(before);
     }
