@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>All or none: when one that waits leaves before all have come, because its time is over, it is interrupted or cancelled, or its process
  * dies, the barrier is broken. Everyone who waits, and everyone who comes until {@link #reset()}, gets a {@link BrokenBarrierException} that
  * says why. The death of a process that was there in the last complete round breaks it too, as the others would wait for it in vain;
- * unless that process ended as it should, by the return of its body. See {@link Primitive} for what handles have in common.
+ * unless that process ended as it should: by the return of its body, with status 0, or by leaving the run. See {@link Primitive} for what handles have in common.
  */
 public interface Barrier extends Primitive {
 

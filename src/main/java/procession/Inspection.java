@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param holders who has the lock, owes permits, or has items that are not done; oldest first. At most 64; all are counted
  * @param waiters who waits, in the order in which they will be served; those who wait for a condition last. At most 64; all are
  *     counted
- * @param counts numbers by name: {@code holders} and {@code waiters} for all; {@code sleeping} (who waits for a condition) for locks;
- *     {@code value} and {@code owed} for semaphores; {@code set} for events; {@code size}, {@code full}, {@code unfinished},
+ * @param counts numbers by name: {@code holders} and {@code waiters} for all; {@code sleeping} (who waits for a condition), and
+ *     {@code sleeping NAME} for each condition, for locks; {@code value} and {@code owed} for semaphores; {@code set} for events; {@code size}, {@code full}, {@code unfinished},
  *     {@code shut-down} and {@code dead-letters} for queues; {@code to-first}, {@code to-second}, {@code first-open} and
  *     {@code second-open} for pipes; {@code parties}, {@code broken} and {@code acting} for barriers. What is true or false is 1 or 0
  * @param at when that was

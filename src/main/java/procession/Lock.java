@@ -48,6 +48,7 @@ public interface Lock extends Primitive {
      *
      * @param timeout how long; zero or negative to try once
      * @return the grant; empty if it was not granted in time
+     * @throws DeadlockException if waiting would close a cycle, where {@code procession.deadlock} is {@code refuse}
      * @throws InterruptedException if interrupted while waiting; the lock is then not held
      */
     Optional<Grant> tryAcquire(Duration timeout) throws InterruptedException;
@@ -164,7 +165,7 @@ public interface Lock extends Primitive {
      * The lock is held by the asker.
      *
      * @param fence the grant's fencing number
-     * @param abandoned who died holding it before
+     * @param abandoned who ended holding it before, or had it taken away
      */
     record Granted(long fence, Optional<Predecessor> abandoned) implements Reply {}
 
@@ -182,7 +183,7 @@ public interface Lock extends Primitive {
      * The lock is held again after waiting for a condition.
      *
      * @param fence the new grant's fencing number
-     * @param abandoned who died holding it meanwhile
+     * @param abandoned who ended holding it meanwhile, or had it taken away
      * @param signalled whether a signal came; otherwise the time was over
      */
     record Resumed(long fence, Optional<Predecessor> abandoned, boolean signalled) implements Reply {}

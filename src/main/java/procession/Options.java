@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.ServiceLoader;
 
 /**
- * The options of a scenario's command line: declared, then parsed. {@code --help}, {@code --pace}, {@code --seed}, {@code --name},
- * {@code --config} and {@code -D} are there in any case.
+ * The options of a scenario's command line: declared, then parsed. {@code --help}, {@code --version}, {@code --pace}, {@code --seed}
+ * and the options of every run ({@code --name}, {@code --join}, {@code --record}, {@code --output-dir}, {@code --config}, {@code -D},
+ * {@code --color}, {@code --verbose}) are there in any case; an option of one of these names is refused.
  *
  * <pre>{@code
  * var options = Options.of(TicketSales.class)

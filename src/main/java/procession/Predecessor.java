@@ -1,9 +1,9 @@
 package procession;
 
 /**
- * Who held a lock before and died with it: what it guards may be half changed.
+ * Who had a lock before and ended with it, or had it taken away by hand: what it guards may be half changed. Or who had a dead letter last.
  *
  * @param process name of the process
- * @param outcome how it ended, in words
+ * @param outcome how it ended, or lost the lock, in words; of a body that threw, {@code exited with status 1}
  */
 public record Predecessor(String process, String outcome) {}

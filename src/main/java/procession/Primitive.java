@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>A handle works in any process and thread of its run, may be passed to a process as an argument and travels in queues and pipes.
  * It equals every handle on the same state. A blocking method called on a thread of an actor's dispatcher throws
- * {@link IllegalStateException}: actors use the {@code …Async} twin or {@code ref()}. After the run's end every method throws
- * {@link RunEndedException}.
+ * {@link IllegalStateException}: actors use the {@code …Async} twin or {@code ref()}. After the run's end, or when this
+ * process has left it, every method that asks the keeper throws {@link RunEndedException}.
  */
 public interface Primitive {
 

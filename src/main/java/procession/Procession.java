@@ -45,6 +45,7 @@ public interface Procession extends AutoCloseable {
      * @return the run; this process is its main process, or has joined it
      * @throws IllegalStateException if this JVM has a run already, or is a child of one
      * @throws SettingsException if a setting is wrong
+     * @throws RunNotFoundException if the command line says to join a run that is not there
      * @throws ClusterException if this node cannot be started
      */
     static Procession start(Map<String, ?> settings) {

@@ -1,7 +1,7 @@
 package procession;
 
 /**
- * The run this handle belongs to has ended.
+ * The run this handle belongs to has ended, or this process has left it.
  */
 public class RunEndedException extends ProcessionException {
 
