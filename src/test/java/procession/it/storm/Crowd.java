@@ -15,9 +15,13 @@ import procession.core.Seeds;
 /** The bodies of those who are in a storm: each does one thing after another, in two threads, until the storm is over. */
 final class Crowd {
 
+    /** One in so many deeds is to hold the lock, so that others have to wait for it. */
+    private static final int HOLDS = 4;
+
     private Crowd() {}
 
     static void worker(World world, long seed) throws InterruptedException {
+        world.arrivals().release();
         var second = new Thread(() -> busy(world, Seeds.random(-seed)), "second");
         second.start();
         busy(world, Seeds.random(seed));
@@ -28,7 +32,7 @@ final class Crowd {
         var deeds = Deed.values();
         try {
             while (!world.over().isSet()) {
-                deeds[random.nextInt(deeds.length)].tried(world, random);
+                (random.nextInt(HOLDS) == 0 ? Deed.HOLD : deeds[random.nextInt(deeds.length)]).tried(world, random);
             }
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException("nobody interrupts the crowd", interrupted);
@@ -37,6 +41,7 @@ final class Crowd {
 
     /** A parent between main and a child of its own, to which it talks through a pipe. */
     static void parent(World world, long seed) throws InterruptedException {
+        world.arrivals().release();
         var random = Seeds.random(seed);
         for (long child = seed; !world.over().isSet(); child++) {
             talk(world, random, child);

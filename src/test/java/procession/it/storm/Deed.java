@@ -89,7 +89,9 @@ enum Deed {
     GET {
         @Override
         void done(World world, Random random) throws InterruptedException {
-            world.items().get(moment(random));
+            if (random.nextInt(GETS) == 0) { // Rarely, so that whoever puts has to wait for room.
+                world.items().get(moment(random));
+            }
         }
     },
     NOTE {
@@ -133,6 +135,7 @@ enum Deed {
         }
     };
 
+    private static final int GETS = 3;
     private static final int LONGEST_WAIT_MILLIS = 120;
     private static final int LONGEST_PAUSE_MICROS = 20_000;
 

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import procession.Outcome;
 import procession.Process;
-import procession.core.Happening;
 import procession.testkit.TestRun;
 
 /**
@@ -54,21 +53,19 @@ final class Storm {
             }
             hit(Role.values()[kill % Role.values().length], kill % TERMINATES == TERMINATES - 1);
         }
-        gather();
     }
 
     /** Everybody there, at work. */
     private void gather() throws InterruptedException {
-        children.removeIf(child -> !child.isAlive());
+        children.removeIf(child -> !child.isAlive() || killed.contains(child.pid().orElse(0)));
+        int before = born;
         if (count(Role.NAME_OF_PARENTS) == 0) {
             born(Role.NAME_OF_PARENTS);
         }
         while (count(WORKER) < WORKERS) {
             born(WORKER);
         }
-        for (var child : children) {
-            test.await(PATIENCE, child + " is at work", () -> test.count(Happening.Kind.ASKED, child.name()) > 0);
-        }
+        world.arrivals().acquire(born - before, PATIENCE);
     }
 
     private long count(String kind) {

@@ -25,6 +25,7 @@ record World(
         SimpleQueue<Thing> notes,
         JoinableQueue<Thing> jobs,
         Barrier barrier,
+        Semaphore arrivals,
         Event over) {
 
     private static final int PERMITS = 3;
@@ -37,6 +38,6 @@ record World(
         var lock = run.lock("lock");
         return new World(lock, lock.newCondition("changed"), run.rlock("tree"), run.semaphore("permits", PERMITS),
                 run.boundedSemaphore("bounded", 2), run.semaphore("signals", 0).unowned(), run.event("gate"), run.queue("items", ROOM),
-                run.simpleQueue("notes"), run.joinableQueue("jobs"), run.barrier("barrier", 2), run.event("over"));
+                run.simpleQueue("notes"), run.joinableQueue("jobs"), run.barrier("barrier", 2), run.semaphore("arrivals", 0), run.event("over"));
     }
 }
