@@ -58,8 +58,9 @@ final class HeldGrant implements Grant {
         return taken;
     }
 
-    synchronized int units() {
-        return asleep ? 0 : units;
+    /** What was taken is here again. */
+    synchronized void putBack(int taken) {
+        units += taken;
     }
 
     synchronized boolean isSpent() {

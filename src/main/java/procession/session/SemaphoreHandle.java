@@ -2,7 +2,9 @@ package procession.session;
 
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import procession.Grant;
@@ -97,31 +99,44 @@ class SemaphoreHandle extends Handle implements Semaphore {
     @Override
     public void release(int permits) {
         var release = new Request.Operate(target(), new procession.core.Command.ReleasePermits(positive(permits), 0, isOwed()));
-        // Before anything is asked: what is granted meanwhile is another thread's.
-        var held = home.grants().on(key());
-        if (mayBeRefused(permits, held)) {
-            done(home.session().askUninterrupted(this, release));
-            take(permits, held);
+        var taken = taken(permits, home.grants().on(key()));
+        if (isBounded() || permits >= SO_MANY) {
+            releaseUnlessRefused(permits, release, taken);
         } else {
-            take(permits, held);
             home.session().tell(release);
         }
+        taken.keySet().stream().filter(HeldGrant::isSpent).forEach(spent -> home.grants().remove(key(), spent));
     }
 
-    /** What this process holds is never too much to come back. */
-    private boolean mayBeRefused(int permits, List<HeldGrant> held) {
-        return (isBounded() || permits >= SO_MANY) && permits > held.stream().mapToLong(HeldGrant::units).sum();
+    /** What this process holds is never too much to come back; more may be, and then as a whole. */
+    private void releaseUnlessRefused(int permits, Request release, Map<HeldGrant, Integer> taken) {
+        if (taken.values().stream().mapToInt(Integer::intValue).sum() == permits) {
+            home.session().tell(release);
+            return;
+        }
+        try {
+            done(home.session().askUninterrupted(this, release));
+        } catch (RuntimeException refused) {
+            taken.forEach(HeldGrant::putBack);
+            throw refused;
+        }
     }
 
-    /** Takes permits off grants, oldest first, so that closing those later gives nothing back twice. */
-    private void take(int permits, List<HeldGrant> held) {
+    /**
+     * Takes permits off grants, oldest first, so that closing those later gives nothing back twice, and no other thread counts on them.
+     * Of what is granted meanwhile nothing is taken: that is another thread's.
+     */
+    private static Map<HeldGrant, Integer> taken(int permits, List<HeldGrant> held) {
+        var taken = new LinkedHashMap<HeldGrant, Integer>();
         int left = permits;
         for (var grant : held) {
-            left -= grant.take(left);
-            if (grant.isSpent()) {
-                home.grants().remove(key(), grant);
+            int some = grant.take(left);
+            if (some > 0) {
+                taken.put(grant, some);
+                left -= some;
             }
         }
+        return taken;
     }
 
     private void giveBack(HeldGrant grant, int units) {
