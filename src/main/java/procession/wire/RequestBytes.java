@@ -193,6 +193,29 @@ final class RequestBytes {
             }
             case Command.AbortBarrier c -> out.writeByte(26);
             case Command.ResetBarrier c -> out.writeByte(27);
+            case Command.PutAll c -> {
+                out.writeByte(28);
+                list(out, c.payloads(), CoreBytes::payload);
+            }
+            case Command.GetSome c -> {
+                out.writeByte(29);
+                out.writeVarInt(c.most(), true);
+            }
+            case Command.SendAll c -> {
+                out.writeByte(30);
+                out.writeByte(c.end());
+                list(out, c.payloads(), CoreBytes::payload);
+            }
+            case Command.ReceiveSome c -> {
+                out.writeByte(31);
+                out.writeByte(c.end());
+                out.writeVarInt(c.most(), true);
+            }
+            case Command.Consumed c -> {
+                out.writeByte(32);
+                number(out, c.request());
+                out.writeVarInt(c.count(), true);
+            }
         }
     }
 
@@ -226,7 +249,27 @@ final class RequestBytes {
             case 25 -> new Command.ActionEnded(number(in), optional(in, Bytes::text));
             case 26 -> new Command.AbortBarrier("");
             case 27 -> new Command.ResetBarrier("");
+            case 28 -> new Command.PutAll(some(list(in, CoreBytes::payload)));
+            case 29 -> new Command.GetSome(positive(in));
+            case 30 -> new Command.SendAll(in.readByte(), some(list(in, CoreBytes::payload)));
+            case 31 -> new Command.ReceiveSome(in.readByte(), positive(in));
+            case 32 -> new Command.Consumed(number(in), positive(in));
             default -> throw unknown("command", tag);
         };
+    }
+
+    private static <T> List<T> some(List<T> list) {
+        if (list.isEmpty()) {
+            throw new IllegalArgumentException("a batch is empty");
+        }
+        return list;
+    }
+
+    private static int positive(Input in) {
+        int count = in.readVarInt(true);
+        if (count < 1) {
+            throw new IllegalArgumentException("a count of " + count + " is less than one");
+        }
+        return count;
     }
 }
