@@ -252,10 +252,10 @@ record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand
         return with(items, bytes - size, out);
     }
 
-    /** Takes a ticket out of the lines; empty if it is in none. */
+    /** Takes a ticket out of the lines; empty if it is in none, or left behind there by one that has departed. */
     Optional<Channel> withdrawn(Ticket ticket, Step.Notes notes) {
         var offer = putters.wants(ticket);
-        if (offer != null) {
+        if (offer != null && !offer.leftBehind()) {
             offer.rest().forEach(notes::discarded);
             return Optional.of(with(putters.without(ticket)));
         }
