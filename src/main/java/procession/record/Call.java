@@ -18,6 +18,8 @@ final class Call {
     Entry answered;
     /** The keeper has answered it again, which must not be. */
     Entry answeredAgain;
+    /** How many items the keeper has said of it. */
+    int items;
     /** The keeper has told it of a death. */
     Entry abandoned;
 
@@ -45,6 +47,14 @@ final class Call {
     /** How it was meant: see {@link Line.Invoked#detail()}. Empty if its process has not told. */
     String manner() {
         return invoked == null ? "" : invoked.invoked().detail();
+    }
+
+    /** Whether it puts or gets several items, each of which the keeper tells. */
+    boolean isBatch() {
+        return switch (command()) {
+            case "PutAll", "SendAll", "GetSome", "ReceiveSome" -> true;
+            default -> false;
+        };
     }
 
     long strand() {

@@ -81,6 +81,7 @@ public final class CallLog {
             case Reply.Resumed resumed -> line(owner, number, outcome, "", resumed.fence(), resumed.depth(), dead(resumed.abandoned()),
                     resumed.signalled() ? "signalled" : "");
             case Reply.Item item -> line(owner, number, outcome, "", 0, item.redelivered(), 0, "");
+            case Reply.Items items -> line(owner, number, outcome, "", 0, items.items().size(), 0, "");
             case Reply.DeadLetter letter -> line(owner, number, outcome, "", letter.number(), letter.deliveries(), 0, "");
             case Reply.Passed passed -> line(owner, number, outcome, "", passed.index(), 0, 0, "");
             case Reply.Act act -> line(owner, number, outcome, "", act.index(), 0, 0, "");

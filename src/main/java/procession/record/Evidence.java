@@ -97,11 +97,20 @@ final class Evidence {
     }
 
     private static void answered(Call call, Entry entry) {
-        if (call.answered == null) {
+        call.items += isItem(entry.happening()) ? 1 : 0;
+        // Of several items the last one counts; what was put of them is told even if the rest is refused.
+        if (call.answered == null || (call.isBatch() && isItem(call.answered.happening()))) {
             call.answered = entry;
         } else if (call.answeredAgain == null) {
             call.answeredAgain = entry;
         }
+    }
+
+    private static boolean isItem(Happening happening) {
+        return switch (happening.kind()) {
+            case PUT, SENT, GOT, RECEIVED -> true;
+            default -> false;
+        };
     }
 
     private boolean isAnswer(Happening happening) {

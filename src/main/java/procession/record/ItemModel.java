@@ -24,7 +24,8 @@ final class ItemModel {
     private final Evidence evidence;
     private final Finding finding;
     private final TreeMap<Long, Item> items = new TreeMap<>();
-    private final Map<Call.Key, Out> out = new HashMap<>();
+    /** What was handed out, by request and number. */
+    private final Map<Call.Key, Map<Long, Out>> out = new HashMap<>();
     private final Map<Long, Call.Key> outByNumber = new HashMap<>();
     private final Map<Call.Key, Entry> getters = new LinkedHashMap<>();
     private final Map<Call.Key, Entry> pollers = new LinkedHashMap<>();
@@ -32,6 +33,8 @@ final class ItemModel {
     private final Map<Long, Entry> lastOf = new HashMap<>();
     private final Set<Long> gone = new HashSet<>();
     private long lastNumber;
+    /** A batch that is being handed out, in this step of the keeper. */
+    private Call.Key served;
     private Entry shut;
     private Entry ended;
     private boolean lost;
@@ -75,7 +78,7 @@ final class ItemModel {
 
     private void asked(Call.Key key, String command, Entry entry) {
         switch (command) {
-            case "Get", "Receive" -> getters.put(key, entry);
+            case "Get", "Receive", "GetSome", "ReceiveSome" -> getters.put(key, entry);
             case "Poll" -> pollers.put(key, entry);
             case "JoinQueue" -> joiners.put(key, entry);
             default -> { }
@@ -84,7 +87,7 @@ final class ItemModel {
 
     private void put(Happening put, Entry entry) {
         var before = lastOf.put(put.owner(), entry);
-        if (shut != null || ended != null) {
+        if ((shut != null && !isLeftBehind(put)) || ended != null) {
             contradicts("item " + put.number() + " was taken in from " + name(put.owner()) + " after the end.",
                     shut != null ? shut : ended, entry);
         } else if (put.number() != lastNumber + 1) {
@@ -99,6 +102,13 @@ final class ItemModel {
         items.put(put.number(), new Item(0, entry));
     }
 
+    /** What its process had handed to the keeper when it ended may wait for room until after a shutdown. */
+    private boolean isLeftBehind(Happening put) {
+        var call = evidence.of(put);
+        var end = evidence.endOf(put.owner());
+        return call.isBatch() && call.asked != null && end != null && call.asked.place() < shut.place();
+    }
+
     private void got(Call.Key key, Happening got, Entry entry) {
         var item = items.get(got.number());
         if (ended != null && !primitive.isJoinable()) {
@@ -111,12 +121,13 @@ final class ItemModel {
         } else if (item.redelivered() != got.units()) {
             contradicts("item " + got.number() + " came back " + item.redelivered() + " times, but " + name(got.owner()) + " was told "
                     + got.units() + ".", item.put(), entry);
-        } else if (!getters.containsKey(key) || !getters.keySet().iterator().next().equals(key)) {
+        } else if (!key.equals(served) && (!getters.containsKey(key) || !getters.keySet().iterator().next().equals(key))) {
             overtaken(key, got, entry);
         } else {
             getters.remove(key);
+            served = evidence.of(key).isBatch() ? key : null;
             items.remove(got.number());
-            out.put(key, new Out(got.number(), item, entry));
+            out.computeIfAbsent(key, request -> new LinkedHashMap<>()).put(got.number(), new Out(got.number(), item, entry));
             outByNumber.put(got.number(), key);
         }
     }
@@ -125,7 +136,7 @@ final class ItemModel {
         var with = outByNumber.get(got.number());
         if (with != null) {
             contradicts("item " + got.number() + " was given to " + name(got.owner()) + " while it was with " + name(with.owner()) + ".",
-                    out.get(with).got(), entry);
+                    out.get(with).get(got.number()).got(), entry);
         } else {
             contradicts("item " + got.number() + " was given to " + name(got.owner()) + ", but it was not there: "
                     + (got.number() > lastNumber ? "it was never put." : "it was done."), entry);
@@ -143,13 +154,12 @@ final class ItemModel {
     }
 
     private void cameBack(Call.Key key, Happening back, Entry entry, boolean dead) {
-        var was = out.get(key);
-        if (was == null || was.number() != back.number()) {
+        var was = out.getOrDefault(key, Map.of()).get(back.number());
+        if (was == null) {
             contradicts("item " + back.number() + " came back from " + name(back.owner()) + ", which did not have it.", entry);
             return;
         }
-        out.remove(key);
-        outByNumber.remove(back.number());
+        noLongerOut(key, back.number());
         boolean unfinished = primitive.isJoinable() && evidence.endOf(back.owner()) != null;
         int times = was.item().redelivered() + (unfinished ? 1 : 0);
         int most = evidence.header().redeliveries();
@@ -168,11 +178,18 @@ final class ItemModel {
         var with = outByNumber.get(done.number());
         if (with == null || with.owner() != done.owner()) {
             contradicts("item " + done.number() + " was done by " + name(done.owner()) + ", which did not have it.",
-                    with == null ? null : out.get(with).got(), entry);
+                    with == null ? null : out.get(with).get(done.number()).got(), entry);
             return;
         }
-        out.remove(with);
-        outByNumber.remove(done.number());
+        noLongerOut(with, done.number());
+    }
+
+    private void noLongerOut(Call.Key key, long number) {
+        out.get(key).remove(number);
+        if (out.get(key).isEmpty()) {
+            out.remove(key);
+        }
+        outByNumber.remove(number);
     }
 
     private void joined(Call.Key key, Entry entry) {
@@ -180,7 +197,7 @@ final class ItemModel {
             contradicts("everything was said to be done while item " + items.firstKey() + " was there.",
                     items.firstEntry().getValue().put(), entry);
         } else if (!outByNumber.isEmpty()) {
-            var unfinished = out.values().iterator().next();
+            var unfinished = out.values().iterator().next().values().iterator().next();
             contradicts("everything was said to be done while " + name(unfinished.got().happening().owner()) + " had item "
                     + unfinished.number() + ".", unfinished.got(), entry);
         }
@@ -219,6 +236,7 @@ final class ItemModel {
     }
 
     void stepEnded() {
+        served = null;
         if (lost) {
             return;
         }
@@ -239,8 +257,9 @@ final class ItemModel {
     private void withTheDead() {
         for (var one : out.entrySet()) {
             if (gone.contains(one.getKey().owner())) {
-                contradicts("item " + one.getValue().number() + " was not done when " + name(one.getKey().owner())
-                        + " ended, and did not come back.", one.getValue().got(), evidence.endOf(one.getKey().owner()));
+                var first = one.getValue().values().iterator().next();
+                contradicts("item " + first.number() + " was not done when " + name(one.getKey().owner())
+                        + " ended, and did not come back.", first.got(), evidence.endOf(one.getKey().owner()));
                 return;
             }
         }

@@ -20,6 +20,10 @@ final class ItemsGoToOne extends Law {
 
     private final Map<ItemId, List<Entry>> handedOut = new HashMap<>();
     private final Set<Call.Key> givenBack = new HashSet<>();
+    /** Of requests that were answered with several items: how many of them their process has said that it got. */
+    private final Map<Call.Key, Integer> consumed = new HashMap<>();
+    /** Which item of its answer each of several is, from 0. */
+    private final Map<Entry, Integer> positions = new HashMap<>();
 
     ItemsGoToOne(Evidence evidence) {
         super("items go to one", "Nothing is received by two processes that live.", evidence);
@@ -33,6 +37,10 @@ final class ItemsGoToOne extends Law {
     @Override
     void happened(Happening happening, Entry entry) {
         if (happening.kind() == Happening.Kind.GOT || happening.kind() == Happening.Kind.RECEIVED) {
+            var call = evidence.of(happening);
+            if (call.isBatch()) {
+                positions.put(entry, call.items - 1);
+            }
             var item = new ItemId(happening.primitive().orElseThrow(), happening.detail(), happening.number());
             // Nearly all are handed out once.
             handedOut.merge(item, List.of(entry), (before, more) -> {
@@ -47,6 +55,8 @@ final class ItemsGoToOne extends Law {
     void invoked(Line.Invoked invoked, Entry entry) {
         if (invoked.command().equals("GiveBack")) {
             givenBack.add(new Call.Key(invoked.owner(), invoked.number()));
+        } else if (invoked.command().equals("Consumed")) {
+            consumed.merge(new Call.Key(invoked.owner(), invoked.number()), invoked.units(), Math::max);
         }
     }
 
@@ -59,10 +69,15 @@ final class ItemsGoToOne extends Law {
         });
     }
 
+    private boolean wasConsumed(Call call, Entry got) {
+        return positions.get(got) < consumed.getOrDefault(call.key, 0);
+    }
+
     private void apart(ItemId item, Entry first, Entry second) {
         var one = evidence.of(first.happening());
         var other = evidence.of(second.happening());
-        boolean both = one.returned("Item") && other.returned("Item") && !givenBack.contains(one.key);
+        boolean both = one.isBatch() ? wasConsumed(one, first) : one.returned("Item") && !givenBack.contains(one.key);
+        both &= other.isBatch() ? wasConsumed(other, second) : other.returned("Item");
         var end = evidence.endOf(one.key.owner());
         boolean endedBetween = end != null && end.place() < second.place();
         if (both && !endedBetween && evidence.keeperGap() == null) {

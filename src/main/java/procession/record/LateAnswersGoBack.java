@@ -41,7 +41,7 @@ final class LateAnswersGoBack extends Law {
     @Override
     void happened(Happening happening, Entry entry) {
         var call = evidence.of(happening);
-        if (call.answered == entry) {
+        if (call.answered == entry && call.items <= 1) {
             answersOf.computeIfAbsent(happening.owner(), owner -> new ArrayList<>()).add(call);
         }
     }
@@ -81,7 +81,7 @@ final class LateAnswersGoBack extends Law {
         long owner = call.key.owner();
         return switch (call.command()) {
             case "AcquirePermits" -> new Given(owner, "ReleasePermits", answer.number());
-            case "Get", "Receive" -> new Given(owner, "GiveBack", call.key.request());
+            case "Get", "Receive", "GetSome", "ReceiveSome" -> new Given(owner, "GiveBack", call.key.request());
             default -> new Given(owner, "ReturnLock", answer.number());
         };
     }

@@ -77,7 +77,7 @@ final class OutcomesAgree extends Law {
     private static Optional<Set<Kind>> expected(String command, Line.Returned returned) {
         return Optional.ofNullable(switch (returned.outcome()) {
             case "Granted", "Resumed" -> Set.of(Kind.GRANTED);
-            case "Item" -> Set.of(Kind.GOT, Kind.RECEIVED);
+            case "Item", "Items" -> Set.of(Kind.GOT, Kind.RECEIVED);
             case "Ready" -> Set.of(Kind.READY);
             case "EndOfStream" -> Set.of(Kind.END_OF_STREAM);
             case "Passed", "Act" -> Set.of(Kind.PASSED);
@@ -95,8 +95,8 @@ final class OutcomesAgree extends Law {
             case "SetEvent" -> Set.of(Kind.SET);
             case "ClearEvent" -> Set.of(Kind.CLEARED);
             case "AwaitEvent" -> Set.of(Kind.WOKEN);
-            case "Put" -> Set.of(Kind.PUT);
-            case "Send" -> Set.of(Kind.SENT);
+            case "Put", "PutAll" -> Set.of(Kind.PUT);
+            case "Send", "SendAll" -> Set.of(Kind.SENT);
             case "TaskDone" -> Set.of(Kind.DONE);
             case "JoinQueue" -> Set.of(Kind.JOINED);
             default -> null;
@@ -113,6 +113,8 @@ final class OutcomesAgree extends Law {
             case "Granted" -> isGrant;
             case "Resumed" -> isGrant && said.detail().equals("signalled") == returned.detail().equals("signalled");
             case "Item" -> said.units() == returned.units();
+            case "Items" -> call.items == returned.units() || evidence.keeperGap() != null;
+            case "Done" -> !call.isBatch() || call.items == call.invoked.invoked().units() || evidence.keeperGap() != null;
             case "Passed" -> said.number() == returned.number() && said.detail().isEmpty();
             case "Act" -> said.number() == returned.number() && said.detail().equals("acts");
             case "Refused" -> said.detail().startsWith(returned.code() + ":");

@@ -195,11 +195,25 @@ final class Inbox {
         toldAt = System.nanoTime();
     }
 
-    /** What was not got goes back, and what still comes. */
-    void close() {
-        List<Call> open;
+    /**
+     * What was not got goes back. First everything that is asked is withdrawn, or it would be given what goes back; what came all the same
+     * goes back with the rest, if this may wait for it, and otherwise when it comes.
+     */
+    void close(boolean mayWait) {
+        boolean interrupted = false;
         synchronized (session) {
-            open = List.copyOf(asking);
+            asking.forEach(session::withdraw);
+        }
+        try {
+            if (mayWait) {
+                waiters.await(System.nanoTime() + KEEPER_GRACE, () -> asking.isEmpty() || session.isEnded());
+            }
+        } catch (InterruptedException hurry) {
+            interrupted = true;
+        }
+        synchronized (session) {
+            asking.forEach(session::abandon);
+            asking.clear();
             if (!session.isEnded()) {
                 tell();
                 batches.forEach(batch -> session.tellBehind(handle.target(), new Command.GiveBack(batch.request)));
@@ -208,9 +222,10 @@ final class Inbox {
             batches.clear();
             unread.clear();
             left = 0;
-            asking.clear();
             waiters.lookAgain();
         }
-        open.forEach(session::abandon);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

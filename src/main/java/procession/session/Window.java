@@ -110,7 +110,7 @@ abstract class Window {
             }
             closed = true;
         }
-        inbox.close();
+        inbox.close(mayWait);
         try {
             outbox.close(mayWait);
         } finally {

@@ -51,6 +51,9 @@ public enum Bug {
     END_TOO_EARLY("the end of a stream does not wait for what is under way"),
     BROKEN_TOO_EARLY("a pipe is called broken while somebody holds its other end"),
     SHUT_BUT_OPEN("a queue that is shut down takes items"),
+    CONSUMED_UNHEARD("what a window says that it got counts as not got"),
+    BATCH_CUT("the last item of a batch is dropped"),
+    BATCH_REVERSED("the items of a batch are sent in reverse"),
 
     // Of barriers.
     BARRIER_TOO_EARLY("one party is not waited for"),

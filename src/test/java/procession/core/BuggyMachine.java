@@ -78,6 +78,13 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                 var step = shut(queue, false).on(ticket, put, allowance);
                 yield wrapped(step, shut(step.next(), true));
             }
+            case Bug b when b == Bug.CONSUMED_UNHEARD && command instanceof Command.Consumed ->
+                    wrapped(Step.of(real, new Answer(ticket, new Reply.Done())));
+            case Bug b when b == Bug.BATCH_CUT && command instanceof Command.PutAll(var payloads) && payloads.size() > 1
+                    && payloads.getLast().carried().isEmpty() ->
+                    wrapped(cast(real).on(ticket, new Command.PutAll(payloads.subList(0, payloads.size() - 1)), allowance));
+            case Bug b when b == Bug.BATCH_REVERSED && command instanceof Command.SendAll(var end, var payloads) ->
+                    wrapped(cast(real).on(ticket, new Command.SendAll(end, payloads.reversed()), allowance));
             case CONFIRMED_EARLY -> confirmedEarly(cast(real).on(ticket, command, allowance), allowance);
             default -> wrapped(cast(real).on(ticket, command, allowance));
         };

@@ -115,13 +115,13 @@ final class Checks {
             case "AwaitEvent" -> view.count("set") == 0;
             case "AwaitBarrier" -> view.count("broken") == 0 && view.count("acting") == 0
                     && view.waiting().size() < view.count("parties");
-            case "Put" -> view.count("shut-down") == 0 && (view.count("full") == 1 || lacksRoom(call));
-            case "Send" -> view.count(call.end() == 1 ? "to-second" : "to-first") > 0 || lacksRoom(call);
-            case "Get" -> view.count("size") == 0 && view.count("shut-down") == 0;
+            case "Put", "PutAll" -> view.count("shut-down") == 0 && (view.count("full") == 1 || lacksRoom(call, view));
+            case "Send", "SendAll" -> view.count(call.end() == 1 ? "to-second" : "to-first") > 0 || lacksRoom(call, view);
+            case "Get", "GetSome" -> view.count("size") == 0 && view.count("shut-down") == 0;
             case "JoinQueue" -> view.count("unfinished") > 0;
-            case "Receive", "Poll" -> call.end() == 1
-                    ? view.count("to-first") == 0 && (view.count("second-open") == 1 || lacksRoom(call))
-                    : view.count("to-second") == 0 && (view.count("first-open") == 1 || lacksRoom(call));
+            case "Receive", "ReceiveSome", "Poll" -> call.end() == 1
+                    ? view.count("to-first") == 0 && (view.count("second-open") == 1 || lacksRoom(call, view))
+                    : view.count("to-second") == 0 && (view.count("first-open") == 1 || lacksRoom(call, view));
             default -> false;
         };
     }
@@ -130,9 +130,9 @@ final class Checks {
         return !view.holds().isEmpty() && !simulation.isGone(view.holds().getFirst().owner());
     }
 
-    /** Whether the keeper's room is too small for it, or for one that may be before it in line. */
-    private boolean lacksRoom(SimulatedSession.Call call) {
-        return simulation.living().stream().flatMap(process -> process.session().openCalls().stream())
+    /** Whether the keeper's room is too small for it, or for one that may be before it in line, its process gone or not. */
+    private boolean lacksRoom(SimulatedSession.Call call, View view) {
+        return view.count("left-behind") > 0 || simulation.living().stream().flatMap(process -> process.session().openCalls().stream())
                 .filter(other -> other.target().equals(call.target()))
                 .anyMatch(other -> other.size() > simulation.room());
     }

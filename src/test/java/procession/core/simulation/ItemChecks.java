@@ -1,6 +1,8 @@
 package procession.core.simulation;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,7 +66,8 @@ final class ItemChecks {
 
     private final Simulation simulation;
     private final Map<Long, Item> items = new LinkedHashMap<>();
-    private final Map<Asked, Item> puts = new HashMap<>();
+    /** What a request puts and has not been accepted, in its order. */
+    private final Map<Asked, Deque<Item>> puts = new HashMap<>();
     private final Map<Numbered, Item> byNumber = new HashMap<>();
     private final Map<Resource, List<HandedOut>> handedOut = new HashMap<>();
     private final Set<Resource> ended = new HashSet<>();
@@ -86,7 +89,7 @@ final class ItemChecks {
     }
 
     void put(Item item, SimulatedProcess by, long request) {
-        puts.put(new Asked(by.owner().number(), request), item);
+        puts.computeIfAbsent(new Asked(by.owner().number(), request), asked -> new ArrayDeque<>()).add(item);
     }
 
     void putEnded(Item item, Reply reply) {
@@ -96,6 +99,19 @@ final class ItemChecks {
         }
         item.refused = true;
         Law.PUT_BEFORE_GOT.holds(item.receivers.isEmpty(), "its put failed, but it was received: %s", item);
+    }
+
+    /** A batch has ended: what of it was accepted before it was refused is there. */
+    void batchEnded(List<Item> batch, SimulatedProcess by, long request, Reply reply) {
+        var rest = puts.getOrDefault(new Asked(by.owner().number(), request), new ArrayDeque<>());
+        Law.NOT_LOST.holds(!(reply instanceof Reply.Done) || rest.isEmpty(), "put was confirmed, but not taken in: %s", rest);
+        batch.forEach(item -> {
+            if (rest.contains(item)) {
+                putEnded(item, reply);
+            } else {
+                item.confirmed = true;
+            }
+        });
     }
 
     Item received(long id, Resource line, SimulatedProcess by, long request, int redelivered) {
@@ -190,8 +206,9 @@ final class ItemChecks {
         var line = new Resource(id, happening.detail().startsWith("to ") ? Integer.parseInt(happening.detail().substring(3)) : 0);
         switch (happening.kind()) {
             case PUT, SENT -> {
-                Law.NOTHING_PUT_AFTER_SHUTDOWN.holds(!shut.contains(id), "%s", happening);
-                byNumber.put(new Numbered(line, happening.number()), puts.get(asked));
+                // What one that has ended had handed to the keeper enters as there is room.
+                Law.NOTHING_PUT_AFTER_SHUTDOWN.holds(!shut.contains(id) || departed.contains(happening.owner()), "%s", happening);
+                byNumber.put(new Numbered(line, happening.number()), puts.get(asked).poll());
             }
             case GOT, RECEIVED -> {
                 var item = byNumber.get(new Numbered(line, happening.number()));
@@ -224,7 +241,9 @@ final class ItemChecks {
     private void requeued(PrimitiveId id, Asked asked, Happening happening) {
         handedOut.forEach((line, entries) -> {
             if (line.primitive().equals(id)) {
-                entries.stream().filter(entry -> entry.to.equals(asked) && entry.cameBackAt == Integer.MAX_VALUE).forEach(entry -> {
+                var item = byNumber.get(new Numbered(line, happening.number()));
+                entries.stream().filter(entry -> entry.to.equals(asked) && entry.item == item)
+                        .filter(entry -> entry.cameBackAt == Integer.MAX_VALUE).forEach(entry -> {
                     entry.cameBackAt = entries.size();
                     entry.item.cameBack += isJoinable(id) && departed.contains(asked.owner()) ? 1 : 0;
                     Law.REDELIVERY_MARKED.holds(happening.units() == entry.item.cameBack && happening.units() <= simulation.redeliveries(),

@@ -54,6 +54,8 @@ class RecordedSimulationTest {
             Map.entry(Bug.JOIN_TOO_EARLY, List.of("items are kept")),
             Map.entry(Bug.END_TOO_EARLY, List.of("items are kept")),
             Map.entry(Bug.SHUT_BUT_OPEN, List.of("items are kept")),
+            Map.entry(Bug.CONSUMED_UNHEARD, List.of("items go to one")),
+            Map.entry(Bug.BATCH_CUT, List.of("outcomes agree")),
             Map.entry(Bug.BARRIER_TOO_EARLY, List.of("barriers gather")),
             Map.entry(Bug.BARRIER_IGNORES_DEATH, List.of("barriers gather")));
 
@@ -111,6 +113,6 @@ class RecordedSimulationTest {
 
         assertThat(traceless).containsExactlyInAnyOrder(Bug.LINK_FORGETS, Bug.LINK_REPEATS, Bug.HANDLE_LEAKED, Bug.HANDLE_DROPPED_TWICE,
                 Bug.HELLO_TURNED_AWAY, Bug.EXIT_WITHOUT_FLUSH, Bug.PAYLOAD_LEAKED, Bug.DEADLOCK_OVERLOOKED, Bug.CONFIRMED_EARLY,
-                Bug.LETTER_FORGOTTEN, Bug.BROKEN_TOO_EARLY);
+                Bug.LETTER_FORGOTTEN, Bug.BROKEN_TOO_EARLY, Bug.BATCH_REVERSED);
     }
 }

@@ -463,12 +463,13 @@ final class SimulatedProcess {
 
     /** Takes everything out of every queue it has a handle on. */
     void drain() {
-        usable().stream().filter(resource -> simulation.spec(resource.primitive()) instanceof Spec.Queue).forEach(line -> {
-            drain(line);
-            if (((Spec.Queue) simulation.spec(line.primitive())).joinable()) {
-                readLetters(line, 0, new HashSet<>());
-            }
-        });
+        usable().stream().filter(resource -> simulation.spec(resource.primitive()) instanceof Spec.Queue).forEach(this::drain);
+    }
+
+    /** Reads and removes every dead letter of every queue it has a handle on. */
+    void readLetters() {
+        usable().stream().filter(resource -> simulation.spec(resource.primitive()) instanceof Spec.Queue queue && queue.joinable())
+                .forEach(line -> readLetters(line, 0, new HashSet<>()));
     }
 
     private void drain(Resource line) {
@@ -496,6 +497,7 @@ final class SimulatedProcess {
                 readLetters(line, letter.number() + 1, read);
             } else {
                 simulation.checks.items.lettersRead(line, read);
+                read.forEach(id -> simulation.checks.items.letterRemoved(id, true));
             }
         });
     }

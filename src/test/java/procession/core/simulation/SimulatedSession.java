@@ -11,6 +11,7 @@ import procession.core.Bug;
 import procession.core.Command;
 import procession.core.Frame;
 import procession.core.Link;
+import procession.core.Payload;
 import procession.core.PrimitiveId;
 import procession.core.Refusals;
 import procession.core.Reply;
@@ -63,6 +64,8 @@ final class SimulatedSession {
                 case Command.Receive receive -> receive.end();
                 case Command.Poll poll -> poll.end();
                 case Command.Send send -> send.end();
+                case Command.SendAll send -> send.end();
+                case Command.ReceiveSome receive -> receive.end();
                 default -> Resource.WHOLE;
             };
         }
@@ -71,7 +74,7 @@ final class SimulatedSession {
             return switch (command) {
                 case Command.Put put -> put.payload().size();
                 case Command.Send send -> send.payload().size();
-                default -> 0;
+                default -> command.payloads().stream().mapToInt(Payload::size).max().orElse(0);
             };
         }
 
@@ -262,6 +265,11 @@ final class SimulatedSession {
             }
             case Reply.Item item -> {
                 simulation.checks.items.seen(SimulatedProcess.idOf(item.payload()), new Resource(call.target, call.end()), process, call.number);
+                back(call, new Command.GiveBack(call.number));
+            }
+            case Reply.Items some -> {
+                some.items().forEach(item -> simulation.checks.items.seen(SimulatedProcess.idOf(item.payload()),
+                        new Resource(call.target, call.end()), process, call.number));
                 back(call, new Command.GiveBack(call.number));
             }
             case Reply.DeadLetter letter -> back(call, new Command.GiveBack(call.number));

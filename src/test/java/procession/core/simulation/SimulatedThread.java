@@ -1,6 +1,7 @@
 package procession.core.simulation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -290,8 +291,12 @@ final class SimulatedThread {
             });
         } else if (queue.joinable() && dice < 14) {
             readLetter(line);
+        } else if (dice < 22) {
+            putAll(line, Command.PutAll::new);
         } else if (dice < 50) {
             put(line, payload -> new Command.Put(payload));
+        } else if (dice < 65) {
+            getSome(line, new Command.GetSome(1 + simulation.random.nextInt(4)), queue.joinable());
         } else {
             get(line, new Command.Get(), queue.joinable());
         }
@@ -313,10 +318,14 @@ final class SimulatedThread {
 
     private void usePipe(Resource end, Spec.Pipe pipe) {
         boolean sends = pipe.duplex() ? simulation.random.nextBoolean() : end.end() == 2;
-        if (sends) {
+        if (sends && simulation.chance(25)) {
+            putAll(new Resource(end.primitive(), 3 - end.end()), payloads -> new Command.SendAll(end.end(), payloads));
+        } else if (sends) {
             put(new Resource(end.primitive(), 3 - end.end()), payload -> new Command.Send(end.end(), payload));
         } else if (simulation.chance(20)) {
             ask(end.primitive(), new Command.Poll(end.end()), timeout(), reply -> { });
+        } else if (simulation.chance(25)) {
+            getSome(end, new Command.ReceiveSome(end.end(), 1 + simulation.random.nextInt(4)), false);
         } else {
             get(end, new Command.Receive(end.end()), false);
         }
@@ -344,6 +353,64 @@ final class SimulatedThread {
         checks.items.put(item, process, call.number);
     }
 
+    /** As a window does: it is never withdrawn, and mostly not waited for. */
+    private void putAll(Resource line, Function<List<Payload>, Command> command) {
+        var batch = new ArrayList<ItemChecks.Item>();
+        var payloads = new ArrayList<Payload>();
+        for (int left = 1 + simulation.random.nextInt(4); left > 0; left--) {
+            long id = simulation.newItem();
+            batch.add(checks.items.item(id, line, process.name() + "/" + strand));
+            payloads.add(process.payload(id, line.primitive()));
+        }
+        boolean waits = simulation.chance(30);
+        var request = new long[1];
+        request[0] = process.session().operate(strand, Sent.FOR_EVER, false, line.primitive(), command.apply(payloads), reply -> {
+            if (reply instanceof Reply.Refused(var code, var message) && code.equals(Refusals.BROKEN_PIPE)) {
+                checks.items.broken(line, process);
+            }
+            checks.items.batchEnded(batch, process, request[0], reply);
+            if (waits) {
+                goOn();
+            }
+        }).number;
+        batch.forEach(item -> checks.items.put(item, process, request[0]));
+        if (!waits) {
+            goOn();
+        }
+    }
+
+    private void getSome(Resource line, Command command, boolean joinable) {
+        var request = new long[1];
+        request[0] = ask(line.primitive(), command, timeout(), reply -> {
+            if (reply instanceof Reply.Items some) {
+                consume(line, request[0], some.items(), 0, joinable);
+            } else if (reply instanceof Reply.EndOfStream) {
+                checks.items.endOfStream(line, process);
+            }
+        }).number;
+    }
+
+    /** As a window does: takes some, tells the keeper, and sooner or later takes more or gives the rest back. */
+    private void consume(Resource line, long request, List<Reply.Item> items, int from, boolean joinable) {
+        boolean isOpen = !done && process.copies(line) > 0;
+        int to = isOpen ? from + simulation.random.nextInt(items.size() - from + 1) : from;
+        for (var one : items.subList(from, to)) {
+            process.adopt(one.payload().carried());
+            var item = checks.items.received(SimulatedProcess.idOf(one.payload()), line, process, request, one.redelivered());
+            if (joinable) {
+                unfinished.add(new Unfinished(item, request));
+            }
+        }
+        if (to > from) {
+            process.session().operate(0, Sent.FOR_EVER, true, line.primitive(), new Command.Consumed(request, to), reply -> { });
+        }
+        if (isOpen && to < items.size() && simulation.random.nextBoolean()) {
+            process.later(simulation.millis(100), () -> consume(line, request, items, to, joinable));
+        } else if (to < items.size() || simulation.random.nextBoolean()) {
+            process.session().operate(0, Sent.FOR_EVER, true, line.primitive(), new Command.GiveBack(request), reply -> { });
+        }
+    }
+
     private void get(Resource line, Command command, boolean joinable) {
         var request = new long[1];
         var call = ask(line.primitive(), command, timeout(), reply -> {
@@ -362,8 +429,10 @@ final class SimulatedThread {
     /** An item counts as done by its name or, without one, in the order in which this thread got items from its queue. */
     private void taskDone(Unfinished any) {
         boolean named = simulation.random.nextBoolean();
-        var got = named ? any
-                : unfinished.stream().filter(other -> other.item().line.equals(any.item().line)).findFirst().orElseThrow();
+        // Of those that came together it is the first one that counts; without a name, those that were asked for first.
+        var got = unfinished.stream().filter(other -> other.item().line.equals(any.item().line))
+                .filter(other -> !named || other.request() == any.request())
+                .min(Comparator.comparingLong(Unfinished::request)).orElseThrow();
         var item = got.item();
         unfinished.remove(got);
         item.doneSent = true;
