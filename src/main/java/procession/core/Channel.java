@@ -119,7 +119,10 @@ record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand
         }
     }
 
-    /** How many more of what is offered there is room for. */
+    /**
+     * How many more of what is offered there is room for. What was left behind is in the keeper's memory already, and for good: it does not
+     * wait for the keeper's room as well, which may be taken by what only it leads to.
+     */
     private int fits(Offer offer, Bound bound, Step.Notes notes) {
         long size = 0;
         int fits = 0;
@@ -127,7 +130,7 @@ record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand
             int there = items.size() + fits;
             long more = size + payload.size();
             if ((bound.items() != 0 && there >= bound.items()) || (bound.bytes() != 0 && there > 0 && bytes + more > bound.bytes())
-                    || !notes.takesIn(more)) {
+                    || (!offer.leftBehind() && !notes.takesIn(more))) {
                 break;
             }
             size = more;

@@ -102,9 +102,9 @@ final class LineModel {
         while (true) {
             if (!present().isEmpty() && !getters.isEmpty()) {
                 handOut(getters.removeFirst());
-            } else if (!putters.isEmpty() && hasRoom(putters.getFirst().rest.peek(), roomLeft)) {
+            } else if (!putters.isEmpty() && hasRoom(putters.getFirst(), roomLeft)) {
                 var putter = putters.getFirst();
-                while (!putter.rest.isEmpty() && hasRoom(putter.rest.peek(), roomLeft)) {
+                while (!putter.rest.isEmpty() && hasRoom(putter, roomLeft)) {
                     roomLeft -= putter.rest.peek().size();
                     entries.add(new Entry(putter.rest.poll()));
                 }
@@ -135,10 +135,11 @@ final class LineModel {
         model.answer(getter.ticket(), (getter.batch() ? "items " : "item ") + what);
     }
 
-    private boolean hasRoom(Payload payload, long room) {
+    private boolean hasRoom(Putter putter, long room) {
+        var payload = putter.rest.peek();
         return (mostItems == 0 || present().size() < mostItems)
                 && (mostBytes == 0 || present().isEmpty() || bytes() + payload.size() <= mostBytes)
-                && payload.size() <= room;
+                && (payload.size() <= room || putter.leftBehind);
     }
 
     /** The item that answered a plain get. */

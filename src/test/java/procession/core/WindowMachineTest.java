@@ -97,6 +97,18 @@ class WindowMachineTest {
     }
 
     @Test
+    void whatWasLeftBehindTakesRoomButDoesNotWaitForTheKeepers() {
+        Stage<QueueMachine, ForQueue> queue = Stage.of(new Spec.Queue(0, Spec.QueueKind.PLAIN), 5);
+        queue.asks(ANNA, putAll("aa", "bb", "cc"));
+
+        queue.departs(ANNA);
+
+        assertThat(queue.count("size")).isEqualTo(3);
+        assertThat(queue.machine().bytes()).isEqualTo(6);
+        assertThat(queue.waits(queue.asks(BEN, new Command.Put(item("d"))))).isTrue();
+    }
+
+    @Test
     void aShutDownRefusesWhatWaitsForRoomButNotWhatOneThatHasEndedLeft() {
         var queue = queue(1);
         queue.asks(ANNA, putAll("a", "b"));
