@@ -383,6 +383,9 @@ public final class Keeper {
         var command = named(operate.command(), session, operate.target(), kept);
         estate.step(operate.target(), machine -> machine.on(ticket, command, estate.allowance()));
         var open = session.open.get(ticket.id());
+        if (command instanceof Command.ClaimLock) {
+            isKnownToBeHeld(operate.target());
+        }
         if (open == null) {
             return;
         }
@@ -438,16 +441,26 @@ public final class Keeper {
 
     /** Somebody waits in the line of a lock from now on; that may close a cycle. */
     private void waitsForLock(Open open, boolean mayRefuse) {
-        var kept = estate.kept(open.target());
-        deadlocks.waits(open.ticket(), open.target()).ifPresent(cycle -> {
-            var words = deadlocks.found(cycle, edge -> looking.wait(edge, estate.kept(edge.lock())), now).words();
-            chronicle.noted(open.target(), kept.name, new Note(Happening.Kind.DEADLOCK, open.ticket(), 0, cycle.size(), words));
-            chronicle.alarm("Deadlock: " + words + ".");
-            if (mayRefuse) {
-                var refusal = new Reply.Refused(Refusals.DEADLOCK, "To wait for it would close a cycle of waits: " + words + ".");
-                estate.step(open.target(), machine -> instead(machine.expired(open.ticket(), estate.allowance()), open.ticket(), refusal));
-            }
+        deadlocks.waits(open.ticket(), open.target()).ifPresent(cycle -> isDeadlock(open, cycle, mayRefuse));
+    }
+
+    /** Who borrowed it holds it, says the borrower: so those in line wait for that thread, which may close a cycle. */
+    private void isKnownToBeHeld(PrimitiveId lock) {
+        deadlocks.held(lock).ifPresent(cycle -> {
+            var waiter = cycle.getFirst().ticket();
+            isDeadlock(roll.session(waiter.owner()).open.get(waiter.id()), cycle, rules.onDeadlock() == Rules.OnDeadlock.REFUSE);
         });
+    }
+
+    private void isDeadlock(Open open, List<WaitGraph.Edge> cycle, boolean mayRefuse) {
+        var kept = estate.kept(open.target());
+        var words = deadlocks.found(cycle, edge -> looking.wait(edge, estate.kept(edge.lock())), now).words();
+        chronicle.noted(open.target(), kept.name, new Note(Happening.Kind.DEADLOCK, open.ticket(), 0, cycle.size(), words));
+        chronicle.alarm("Deadlock: " + words + ".");
+        if (mayRefuse && open.command() instanceof Command.AcquireLock) {
+            var refusal = new Reply.Refused(Refusals.DEADLOCK, "To wait for it would close a cycle of waits: " + words + ".");
+            estate.step(open.target(), machine -> instead(machine.expired(open.ticket(), estate.allowance()), open.ticket(), refusal));
+        }
     }
 
     private Optional<WaitGraph.Strand> holderOf(PrimitiveId lock) {
@@ -509,6 +522,7 @@ public final class Keeper {
     private void noted(PrimitiveId target, Kept kept, Note note) {
         chronicle.noted(target, kept.name, note);
         switch (note.kind()) {
+            case CALLED_IN -> reply(roll.session(note.ticket().owner()), 0, new Reply.CalledIn(target));
             // Who was woken waits in the line of the lock from now on, behind the one that woke it, who does not wait.
             case SIGNALLED -> deadlocks.waits(note.ticket(), target);
             case BROKEN -> {

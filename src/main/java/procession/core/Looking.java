@@ -24,7 +24,7 @@ final class Looking {
         var counts = new HashMap<String, Long>();
         view.counts().entrySet().stream().sorted(Map.Entry.comparingByKey()).limit(Snapshot.MOST)
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
-        counts.put("holders", (long) view.holds().size());
+        counts.put("holders", view.holds().stream().filter(hold -> !hold.isLent()).count());
         counts.put("waiters", (long) view.waiting().size() + view.sleeping().size());
         return who
                 ? new Snapshot(first(view.holds().stream()).map(this::holding).toList(),

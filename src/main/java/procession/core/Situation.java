@@ -26,7 +26,7 @@ final class Situation {
 
     String of(Spec spec, Command command, View view, Ticket asker, long now) {
         return switch (spec) {
-            case Spec.Lock lock -> holders(view, "It is held by ", now) + ahead(view, asker, now);
+            case Spec.Lock lock -> holders(view, view.count("lent") == 1 ? "It is lent to " : "It is held by ", now) + ahead(view, asker, now);
             case Spec.Semaphore semaphore -> "It has " + view.count("value") + " of " + semaphore.permits() + " permits"
                     + (view.holds().isEmpty() ? "." : "; " + holders(view, "owed by ", now)) + ahead(view, asker, now);
             case Spec.Event event -> "It is not set.";
@@ -48,7 +48,7 @@ final class Situation {
 
     private String holders(View view, String before, long now) {
         return view.holds().isEmpty() ? "" : before + names(view.holds().stream()
-                .map(hold -> label.apply(hold.owner()) + lasting(now - hold.since(), hold.fence())).toList()) + ".";
+                .map(hold -> label.apply(hold.owner()) + lasting(now - hold.since(), hold.isLent() ? 0 : hold.fence())).toList()) + ".";
     }
 
     private static String lasting(long nanos, long fence) {

@@ -57,6 +57,12 @@ public record Step<M>(M next, List<Answer> answers, List<Settlement> settlements
             return nextFence++;
         }
 
+        /** Sets fences aside. */
+        long fencesUntil(long next) {
+            nextFence = next;
+            return next;
+        }
+
         boolean takesIn(int bytes) {
             return bytes <= room;
         }

@@ -21,6 +21,7 @@ import procession.core.Carried;
 import procession.core.Command;
 import procession.core.Frame;
 import procession.core.Link;
+import procession.core.Loans;
 import procession.core.Owner;
 import procession.core.PrimitiveId;
 import procession.core.Reply;
@@ -88,6 +89,7 @@ public final class Session {
     private final Map<Long, Call> calls = new HashMap<>();
     private final Map<PrimitiveId, String> complaints = new HashMap<>();
     private final Deque<Quiet> quiet = new ArrayDeque<>();
+    private final Loans loans = new Loans();
     private Owner owner;
     private long nextPrimitive = 1;
     private long nextUnique = 1;
@@ -182,6 +184,10 @@ public final class Session {
     }
 
     private void deliver(Answered answered) {
+        if (answered.reply() instanceof Reply.CalledIn called) {
+            endLoan(called.lock());
+            return;
+        }
         if (life == Life.LEAVING && answered.request() == leave) {
             end();
             return;
@@ -191,8 +197,100 @@ public final class Session {
             complain(answered);
         } else if (!call.end(new Call.Replied(answered.reply()))) {
             giveBack(call, answered.reply());
-        } else if (testimony != null) {
-            testimony.onItsWay(call);
+        } else {
+            if (answered.reply() instanceof Reply.Granted granted && granted.lentUntil() != 0) {
+                say(loans.lent(((Request.Operate) call.request).target(), call.strand, granted, System.nanoTime()));
+            }
+            if (testimony != null) {
+                testimony.onItsWay(call);
+            }
+        }
+    }
+
+    // What is lent to this process.
+
+    /**
+     * Grants a lock here, without asking anybody, if it is lent to this process.
+     *
+     * @return the grant; null if the keeper is to be asked
+     */
+    Reply.Granted acquireLent(PrimitiveId lock, boolean reentrant) throws InterruptedException {
+        refuseOnDispatcher();
+        long strand = Thread.currentThread().threadId();
+        synchronized (this) {
+            if (loans.isEmpty() || life != Life.OPEN || complaints.containsKey(lock) || Thread.currentThread().isInterrupted()) {
+                return null;
+            }
+            var grant = loans.acquire(lock, strand, reentrant, System.nanoTime());
+            if (grant != null) {
+                if (testimony != null) {
+                    testimony.acquiredLent(lock, strand, grant);
+                }
+                awaitTick();
+            }
+            return grant;
+        }
+    }
+
+    /** Gives a level of a hold back; no message if the lock is lent, or only one that says so. */
+    void releaseLock(PrimitiveId lock, long fence) {
+        synchronized (this) {
+            if (life == Life.OPEN) {
+                switch (loans.release(lock, fence)) {
+                    case ASK -> { }
+                    case DONE -> {
+                        if (testimony != null) {
+                            testimony.releasedLent(lock, Thread.currentThread().threadId(), fence);
+                        }
+                        if (loans.mayBeUntold()) {
+                            awaitTick();
+                        }
+                        return;
+                    }
+                    case TELL -> {
+                        tell(new Request.Operate(lock, new Command.KeepLock(fence)));
+                        return;
+                    }
+                }
+            }
+        }
+        tell(new Request.Operate(lock, new Command.ReleaseLock(fence)));
+    }
+
+    private void endLoan(PrimitiveId lock) {
+        if (!loans.isEmpty()) {
+            say(loans.end(lock));
+        }
+    }
+
+    /** Nobody is told how this ends: a loan may have been taken away meanwhile, and then so was what is said of it. */
+    private void say(Loans.Message message) {
+        if (message != null) {
+            append(new Sent(message.strand(), Sent.FOR_EVER, true, new Request.Operate(message.lock(), message.command())));
+        }
+    }
+
+    /** Gives up what is lent before something is asked that only the keeper can do. */
+    private void endLoansBefore(Request request) {
+        if (loans.isEmpty()) {
+            return;
+        }
+        switch (request) {
+            case Request.Operate(var target, Command.KeepLock keep) -> { }
+            case Request.Operate(var target, var command) -> endLoan(target);
+            case Request.Inspect inspect -> endLoan(inspect.target());
+            case Request.Drop drop -> endLoan(drop.resource().primitive());
+            case Request.Report report -> loans.endAll().forEach(this::say);
+            case Request.Leave leave -> loans.endAll().forEach(this::say);
+            default -> { }
+        }
+    }
+
+    /** Gives up everything that is lent: this process ends, and what it does not hold must not seem abandoned. */
+    public synchronized void endLoans() {
+        if (owner != null && life == Life.OPEN) {
+            loans.endAll().forEach(this::say);
+            transmit();
         }
     }
 
@@ -241,13 +339,20 @@ public final class Session {
         if (link.owesAcknowledgement()) {
             node.send(owner, link.acknowledge());
         }
-        scheduleTick();
+        loans.lasting(System.nanoTime() - TICK).forEach(this::say);
+        transmit();
+    }
+
+    private void awaitTick() {
+        if (!tickComing) {
+            tickComing = true;
+            node.tickAfter(TICK);
+        }
     }
 
     private void scheduleTick() {
-        if (!tickComing && (link.repeatAt() != Long.MAX_VALUE || link.owesAcknowledgement())) {
-            tickComing = true;
-            node.tickAfter(TICK);
+        if (link.repeatAt() != Long.MAX_VALUE || link.owesAcknowledgement() || loans.mayBeUntold()) {
+            awaitTick();
         }
         if (link.isFlushed()) {
             notifyAll();
@@ -266,6 +371,11 @@ public final class Session {
 
     /** What is sent goes out with the next {@link #transmit}, so a witness has heard of it before. */
     private long send(Sent sent) {
+        endLoansBefore(sent.request());
+        return append(sent);
+    }
+
+    private long append(Sent sent) {
         long number = link.send(sent);
         if (testimony != null) {
             testimony.sending(number, sent);
@@ -559,6 +669,7 @@ public final class Session {
         if (isEnded()) {
             throw over();
         }
+        call.strand = strand;
         call.number = send(new Sent(strand, call.timeout, false, call.request));
         calls.put(call.number, call);
         transmit();

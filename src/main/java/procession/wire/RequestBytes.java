@@ -193,6 +193,21 @@ final class RequestBytes {
             }
             case Command.AbortBarrier c -> out.writeByte(26);
             case Command.ResetBarrier c -> out.writeByte(27);
+            case Command.KeepLock c -> {
+                out.writeByte(28);
+                number(out, c.fence());
+            }
+            case Command.ClaimLock c -> {
+                out.writeByte(29);
+                number(out, c.fence());
+                out.writeVarInt(c.depth(), true);
+                out.writeLong(c.since());
+                out.writeBoolean(c.kept());
+            }
+            case Command.ReturnLoan c -> {
+                out.writeByte(30);
+                number(out, c.fence());
+            }
         }
     }
 
@@ -226,6 +241,9 @@ final class RequestBytes {
             case 25 -> new Command.ActionEnded(number(in), optional(in, Bytes::text));
             case 26 -> new Command.AbortBarrier("");
             case 27 -> new Command.ResetBarrier("");
+            case 28 -> new Command.KeepLock(number(in));
+            case 29 -> new Command.ClaimLock(number(in), in.readVarInt(true), in.readLong(), in.readBoolean());
+            case 30 -> new Command.ReturnLoan(number(in));
             default -> throw unknown("command", tag);
         };
     }
