@@ -92,6 +92,7 @@ public final class Session {
     private long nextPrimitive = 1;
     private long nextUnique = 1;
     private boolean tickComing;
+    private int flushing;
     private long leave;
     private volatile Life life = Life.OPEN;
 
@@ -174,6 +175,7 @@ public final class Session {
             quiet.poll(); // Whatever the keeper had to say about it would have come before this acknowledgement settled.
         }
         transmit();
+        hurry();
         // A received item is in flight until the keeper knows, so that is said at once; everything else can wait for company.
         if (item && link.owesAcknowledgement()) {
             node.send(owner, link.acknowledge());
@@ -282,10 +284,23 @@ public final class Session {
      */
     public synchronized boolean flush(Duration timeout) throws InterruptedException {
         long until = System.nanoTime() + timeout.toNanos();
-        for (long left = timeout.toNanos(); !link.isFlushed() && left > 0 && life != Life.OVER; left = until - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+        flushing++;
+        try {
+            hurry();
+            for (long left = timeout.toNanos(); !link.isFlushed() && left > 0 && life != Life.OVER; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } finally {
+            flushing--;
         }
         return link.isFlushed();
+    }
+
+    /** The keeper may wait a while before it acknowledges; somebody here waits for that. */
+    private void hurry() {
+        if (flushing > 0 && owner != null && life != Life.OVER) {
+            link.hurry().ifPresent(frame -> node.send(owner, frame));
+        }
     }
 
     /** The run has ended, or this process has left it: every call that waits, and every one that comes, is told so. */
