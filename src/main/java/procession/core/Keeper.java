@@ -144,6 +144,15 @@ public final class Keeper {
     }
 
     /**
+     * Whether there are any of these.
+     *
+     * @return whether somebody else must see how some member ends
+     */
+    public boolean hasUnattended() {
+        return roll.hasUnattended();
+    }
+
+    /**
      * Members whose parent is another process than the main one. It sees how they end, but may stand still and not say so.
      *
      * @return the members

@@ -137,7 +137,7 @@ record SemaphoreMachine(Spec.Semaphore spec, int value, TreePMap<Long, View.Hold
 
     @Override
     public View view() {
-        return new View(List.copyOf(debts.values()), waiting.tickets(), Map.of("value", (long) value, "owed", (long) owed));
+        return new View(new InOrder<>(debts.values(), debt -> debt), waiting.tickets(), Map.of("value", (long) value, "owed", (long) owed));
     }
 
     @Override
