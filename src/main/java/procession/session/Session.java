@@ -93,6 +93,7 @@ public final class Session {
     private long nextUnique = 1;
     private boolean tickComing;
     private int flushing;
+    private final BriefWait brief = new BriefWait();
     private long leave;
     private volatile Life life = Life.OPEN;
 
@@ -431,6 +432,8 @@ public final class Session {
     private Reply await(Call call) throws InterruptedException {
         long silentAt = call.patience() == Sent.FOR_EVER ? Long.MAX_VALUE : sum(System.nanoTime(), Math.max(0, call.timeout));
         boolean interrupted = false;
+        long since = System.nanoTime();
+        brief.await(call);
         while (call.end() == null) {
             if (silentAt == Long.MAX_VALUE) {
                 LockSupport.park(this);
@@ -444,6 +447,7 @@ public final class Session {
                 withdraw(call);
             }
         }
+        brief.took(System.nanoTime() - since);
         return verdict(call, interrupted);
     }
 
