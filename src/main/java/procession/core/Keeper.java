@@ -38,6 +38,8 @@ public final class Keeper {
     private final Set<Owner> leaving = new LinkedHashSet<>();
     private final Situation situation = new Situation(roll::label, roll::askedAt);
     private final Deadlocks deadlocks = new Deadlocks(this::holderOf);
+    /** No link is due before: a bound and not the time itself, which moves with every frame. */
+    private long linksDueAt = Long.MAX_VALUE;
     private long now;
 
     /**
@@ -139,6 +141,15 @@ public final class Keeper {
      */
     public Collection<Member> unattended() {
         return roll.unattended();
+    }
+
+    /**
+     * Whether there are any of these.
+     *
+     * @return whether somebody else must see how some member ends
+     */
+    public boolean hasUnattended() {
+        return roll.hasUnattended();
     }
 
     /**
@@ -271,25 +282,31 @@ public final class Keeper {
             expire(roll.session(ticket.owner()).open.get(ticket.id()));
         }
         estate.relieve();
-        for (var session : roll.all()) {
-            if (session.link.repeatAt() <= time) {
-                touchedLinks.add(session.member.owner());
-            }
+        if (linksDueAt <= time) {
+            lookAfterLinks(time);
         }
         return Set.copyOf(touchedLinks);
     }
 
+    private void lookAfterLinks(long time) {
+        linksDueAt = Long.MAX_VALUE;
+        for (var session : roll.all()) {
+            long at = session.link.dueAt();
+            if (at <= time) {
+                touchedLinks.add(session.member.owner());
+            } else {
+                linksDueAt = Math.min(linksDueAt, at);
+            }
+        }
+    }
+
     /**
-     * When {@link #tick} is due.
+     * When {@link #tick} is due. It may turn out then that nothing was to be done.
      *
      * @return the time in nanoseconds; {@link Long#MAX_VALUE} if nothing is to come
      */
     public long nextTick() {
-        long next = deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().at();
-        for (var session : roll.all()) {
-            next = Math.min(next, session.link.repeatAt());
-        }
-        return next;
+        return deadlines.isEmpty() ? linksDueAt : Math.min(linksDueAt, deadlines.first().at());
     }
 
     /**
@@ -315,9 +332,10 @@ public final class Keeper {
             for (var frame = link.transmit(time); frame.isPresent(); frame = link.transmit(time)) {
                 transport.send(owner, frame.get());
             }
-            if (link.owesAcknowledgement()) {
+            if (link.acknowledgeAt() <= time) {
                 transport.send(owner, link.acknowledge());
             }
+            linksDueAt = Math.min(linksDueAt, link.dueAt());
         }
         touchedLinks.clear();
     }

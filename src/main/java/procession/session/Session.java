@@ -94,6 +94,8 @@ public final class Session {
     private long nextPrimitive = 1;
     private long nextUnique = 1;
     private boolean tickComing;
+    private int flushing;
+    private final BriefWait brief = new BriefWait();
     private long leave;
     private volatile Life life = Life.OPEN;
 
@@ -176,6 +178,7 @@ public final class Session {
             quiet.poll(); // Whatever the keeper had to say about it would have come before this acknowledgement settled.
         }
         transmit();
+        hurry();
         // A received item is in flight until the keeper knows, so that is said at once; everything else can wait for company.
         if (item && link.owesAcknowledgement()) {
             node.send(owner, link.acknowledge());
@@ -392,10 +395,23 @@ public final class Session {
      */
     public synchronized boolean flush(Duration timeout) throws InterruptedException {
         long until = System.nanoTime() + timeout.toNanos();
-        for (long left = timeout.toNanos(); !link.isFlushed() && left > 0 && life != Life.OVER; left = until - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+        flushing++;
+        try {
+            hurry();
+            for (long left = timeout.toNanos(); !link.isFlushed() && left > 0 && life != Life.OVER; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } finally {
+            flushing--;
         }
         return link.isFlushed();
+    }
+
+    /** The keeper may wait a while before it acknowledges; somebody here waits for that. */
+    private void hurry() {
+        if (flushing > 0 && owner != null && life != Life.OVER) {
+            link.hurry().ifPresent(frame -> node.send(owner, frame));
+        }
     }
 
     /** The run has ended, or this process has left it: every call that waits, and every one that comes, is told so. */
@@ -526,6 +542,8 @@ public final class Session {
     private Reply await(Call call) throws InterruptedException {
         long silentAt = call.patience() == Sent.FOR_EVER ? Long.MAX_VALUE : sum(System.nanoTime(), Math.max(0, call.timeout));
         boolean interrupted = false;
+        long since = System.nanoTime();
+        brief.await(call);
         while (call.end() == null) {
             if (silentAt == Long.MAX_VALUE) {
                 LockSupport.park(this);
@@ -539,6 +557,7 @@ public final class Session {
                 withdraw(call);
             }
         }
+        brief.took(System.nanoTime() - since);
         return verdict(call, interrupted);
     }
 

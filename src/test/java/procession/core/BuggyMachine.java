@@ -110,12 +110,14 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                     && lock.held().filter(hold -> hold.owner().equals(owner)).isEmpty() -> wrapped(Step.same(real));
             case Bug b when b == Bug.PERMIT_LEAKED && real instanceof SemaphoreMachine semaphore -> {
                 var step = semaphore.departed(obituary, allowance);
-                yield wrapped(step, new SemaphoreMachine(step.next().spec(), semaphore.value(), step.next().debts(), step.next().owed(),
+                yield wrapped(step, new SemaphoreMachine(step.next().spec(), semaphore.value(), step.next().debts(),
+                        step.next().byOwner(), step.next().owed(),
                         step.next().waiting()));
             }
             case Bug b when b == Bug.PERMIT_FORGED && real instanceof SemaphoreMachine semaphore -> {
                 int owed = semaphore.debts().values().stream().filter(debt -> debt.owner().equals(owner)).mapToInt(View.Hold::units).sum();
-                yield wrapped(new SemaphoreMachine(semaphore.spec(), semaphore.value() + owed, semaphore.debts(), semaphore.owed(),
+                yield wrapped(new SemaphoreMachine(semaphore.spec(), semaphore.value() + owed, semaphore.debts(),
+                        semaphore.byOwner(), semaphore.owed(),
                         semaphore.waiting()).departed(obituary, allowance));
             }
             case Bug b when b == Bug.REQUEUE_FORGOTTEN && real instanceof QueueMachine queue -> {

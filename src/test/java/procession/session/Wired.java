@@ -122,6 +122,11 @@ final class Wired implements Session.Node {
         }
     }
 
+    /** Whether something is on its way to the session. */
+    boolean hasAnswered() {
+        return !down.isEmpty();
+    }
+
     /** The keeper's answers get lost. */
     void loseAnswers() {
         down.clear();
