@@ -190,6 +190,28 @@ class BinProcessionIT {
         assertThat(procession("run", "Failing.java")).isEqualTo(new Ended(4, "FAIL failing: it broke\n", ""));
     }
 
+    @Test
+    void aChildStartsFromTheArchiveAndMakesFewLambdasItself() throws Exception {
+        var loaded = directory.resolve("loaded");
+        Files.writeString(directory.resolve("Logged.java"), """
+                public class Logged {
+                    static void body() { }
+                    public static void main(String[] args) throws Exception {
+                        try (var run = procession.Procession.start()) {
+                            run.process(Logged::body).jvmOptions("-Xlog:class+load:file=" + args[0]).start().join();
+                        }
+                    }
+                }
+                """);
+
+        assertThat(procession("run", "Logged.java", loaded.toString())).isEqualTo(new Ended(0, "", ""));
+
+        var classes = Files.readAllLines(loaded);
+        assertThat(classes).filteredOn(line -> line.contains(" source: shared objects file")).hasSizeGreaterThan(4000);
+        assertThat(classes).filteredOn(line -> line.contains("$$Lambda") && !line.contains(" source: shared objects file"))
+                .hasSizeLessThan(60);
+    }
+
     private static String[] with(String[] first, String... then) {
         var all = new ArrayList<>(List.of(first));
         all.addAll(List.of(then));
