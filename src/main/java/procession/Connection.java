@@ -123,6 +123,16 @@ public interface Connection extends Primitive, AutoCloseable {
     CompletableFuture<Boolean> pollAsync(Duration timeout);
 
     /**
+     * A view of this end that runs ahead: up to n sends of it are unconfirmed, and it holds up to n messages that were not asked for yet. For
+     * many small messages, of which several then share one between processes. {@link ConnectionWindow} says what it promises.
+     *
+     * @param n how far it may run ahead, 1 or more; some hundred serve for small messages
+     * @return the view, to be closed; it ends with this copy of the end
+     * @throws IllegalStateException if this end is closed
+     */
+    ConnectionWindow window(int n);
+
+    /**
      * Whether this end receives.
      *
      * @return whether it does

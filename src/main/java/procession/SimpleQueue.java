@@ -104,6 +104,15 @@ public interface SimpleQueue<T> extends Primitive {
      */
     CompletableFuture<T> getAsync(Duration timeout);
 
+    /**
+     * A view of this queue that runs ahead: up to n puts of it are unconfirmed, and it holds up to n items that were not asked for yet. For
+     * many small items, of which several then share a message. {@link QueueWindow} says what it promises, and what a kill can cost.
+     *
+     * @param n how far it may run ahead, 1 or more; some hundred serve for small items
+     * @return the view, to be closed
+     */
+    QueueWindow<T> window(int n);
+
     // Its end.
 
     /**

@@ -1,5 +1,6 @@
 package procession.core;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
     public Payload bulk() {
         return switch (reply) {
             case Reply.Item item -> item.payload();
+            case Reply.Items items when items.items().size() == 1 -> items.items().getFirst().payload();
             case Reply.Settled settled -> settled.report();
             case Reply.DeadLetter letter -> letter.payload();
             default -> Payload.NONE;
@@ -24,6 +26,7 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
     public Answered withBulk(Payload payload) {
         Reply changed = switch (reply) {
             case Reply.Item item -> new Reply.Item(payload, item.redelivered());
+            case Reply.Items items -> new Reply.Items(List.of(new Reply.Item(payload, items.items().getFirst().redelivered())));
             case Reply.Settled settled -> new Reply.Settled(payload);
             case Reply.DeadLetter letter -> new Reply.DeadLetter(letter.number(), letter.deliveries(), letter.last(), payload);
             default -> reply;
@@ -44,6 +47,7 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
             case Reply.CalledIn called -> 0;
             case Reply.Done done -> 0;
             case Reply.Item item -> 0;
+            case Reply.Items items -> items.items().size() == 1 ? 0 : items.items().stream().mapToInt(item -> item.payload().weight() + 2).sum();
             case Reply.Ready ready -> 0;
             case Reply.EndOfStream end -> 0;
             case Reply.Opened opened -> 0;

@@ -84,7 +84,9 @@ final class Chronicle {
     }
 
     void noted(PrimitiveId target, Optional<String> name, Note note) {
-        record(note.kind(), note.ticket(), target, name, note.number(), note.units(), note.detail());
+        for (int i = 0; recorder != null && i < note.count(); i++) {
+            record(note.kind(), note.ticket(), target, name, note.number() + i, note.units(), note.detail());
+        }
     }
 
     void answered(Open open, Optional<String> name, Answer answer) {

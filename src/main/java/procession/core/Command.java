@@ -193,9 +193,61 @@ public sealed interface Command {
     record Poll(int end) implements ForPipe {}
 
     /**
-     * Returns an item that its asker can no longer take to its place. It does nothing when the item's receipt has been confirmed.
+     * Puts several items, one after the other, as there is room for them. They are in the queue's hands from now on: what waits for room
+     * stays in line when the asker ends.
      *
-     * @param request number of the request that was answered with the item
+     * @param payloads the items
+     */
+    record PutAll(List<Payload> payloads) implements ForQueue {
+        /** Copies the list. */
+        public PutAll {
+            payloads = List.copyOf(payloads);
+        }
+    }
+
+    /**
+     * Takes as many items as are there, at least one; answered by {@link Reply.Items}. They are out with the asker, but may still come back
+     * until it says with {@link Consumed} that it got them.
+     *
+     * @param most how many at most
+     */
+    record GetSome(int most) implements ForQueue {}
+
+    /**
+     * Sends several messages, one after the other, as there is room for them. They are in the pipe's hands from now on, as with
+     * {@link PutAll}.
+     *
+     * @param end the end they are sent from
+     * @param payloads the messages
+     */
+    record SendAll(int end, List<Payload> payloads) implements ForPipe {
+        /** Copies the list. */
+        public SendAll {
+            payloads = List.copyOf(payloads);
+        }
+    }
+
+    /**
+     * Receives as many messages as are there, at least one, as with {@link GetSome}.
+     *
+     * @param end the end that receives
+     * @param most how many at most
+     */
+    record ReceiveSome(int end, int most) implements ForPipe {}
+
+    /**
+     * Says that the first items of several were got, and do not come back any more.
+     *
+     * @param request number of the request that was answered with them
+     * @param count how many, those of earlier calls included
+     */
+    record Consumed(long request, int count) implements ForQueue, ForPipe {}
+
+    /**
+     * Returns what its asker can no longer take to its place: an item, unless its receipt has been confirmed, or what is left of several
+     * behind those that were consumed.
+     *
+     * @param request number of the request that was answered with it
      */
     record GiveBack(long request) implements ForQueue, ForPipe {}
 
@@ -229,6 +281,21 @@ public sealed interface Command {
     record ResetBarrier(String by) implements ForBarrier {}
 
     /**
+     * The values it brings along.
+     *
+     * @return the payloads
+     */
+    default List<Payload> payloads() {
+        return switch (this) {
+            case Put put -> List.of(put.payload());
+            case Send send -> List.of(send.payload());
+            case PutAll put -> put.payloads();
+            case SendAll send -> send.payloads();
+            default -> List.of();
+        };
+    }
+
+    /**
      * What it refers to, as a number.
      *
      * @return the fence of a grant or the number of a request; 0 if it refers to none
@@ -245,6 +312,7 @@ public sealed interface Command {
             case ReleasePermits release -> release.fence();
             case TaskDone done -> done.request();
             case GiveBack back -> back.request();
+            case Consumed consumed -> consumed.request();
             case ActionEnded ended -> ended.request();
             default -> 0;
         };
@@ -253,13 +321,18 @@ public sealed interface Command {
     /**
      * How many it asks for, gives back or wakes.
      *
-     * @return the number of permits or waiters; 0 where there is nothing to count
+     * @return the number of permits, waiters or items; 0 where there is nothing to count
      */
     default int amount() {
         return switch (this) {
             case AcquirePermits acquire -> acquire.permits();
             case ReleasePermits release -> release.permits();
             case Signal signal -> Math.max(0, signal.waiters());
+            case PutAll put -> put.payloads().size();
+            case SendAll send -> send.payloads().size();
+            case GetSome get -> get.most();
+            case ReceiveSome receive -> receive.most();
+            case Consumed consumed -> consumed.count();
             default -> 0;
         };
     }
@@ -274,6 +347,8 @@ public sealed interface Command {
         return switch (this) {
             case Send send -> "to " + (3 - send.end());
             case Receive receive -> "to " + receive.end();
+            case SendAll send -> "to " + (3 - send.end());
+            case ReceiveSome receive -> "to " + receive.end();
             case Poll poll -> "to " + poll.end();
             case AwaitCondition await -> await.condition();
             case Signal signal -> signal.condition();

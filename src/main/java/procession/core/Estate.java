@@ -129,9 +129,22 @@ final class Estate {
         } else {
             starved.remove(target);
         }
-        step.notes().forEach(note -> listener.noted(target, kept, note));
-        step.answers().forEach(answer -> answered(target, kept, answer));
+        tell(target, kept, step);
         step.settlements().forEach(this::settle);
+    }
+
+    /** Most notes come before the answers; those of items that cross in batches where the items do. */
+    private void tell(PrimitiveId target, Kept kept, Step<?> step) {
+        int told = 0;
+        for (var note : step.notes()) {
+            for (; told < note.behind(); told++) {
+                answered(target, kept, step.answers().get(told));
+            }
+            listener.noted(target, kept, note);
+        }
+        for (; told < step.answers().size(); told++) {
+            answered(target, kept, step.answers().get(told));
+        }
     }
 
     private void answered(PrimitiveId from, Kept kept, Answer answer) {

@@ -393,7 +393,7 @@ public final class Keeper {
                     "This is " + kept.spec + "; it does not understand that."));
             return;
         }
-        estate.holdInTransit(sent.bulk());
+        operate.command().payloads().forEach(estate::holdInTransit);
         session.touched.add(operate.target());
         long deadline = sent.timeout() == Sent.FOR_EVER || sent.timeout() <= 0 ? Long.MAX_VALUE : saturated(sent.timeout());
         session.open.put(ticket.id(), new Open(ticket, operate.target(), operate.command(), sent.quiet(), deadline, now));

@@ -20,16 +20,28 @@ final class Looking {
      * @param who whether it is asked who holds and who waits, too, and not only how many
      */
     Snapshot into(Kept kept, boolean who, long now) {
+        if (!who) {
+            var all = kept.machine.counts();
+            var counts = new HashMap<>(bounded(all));
+            Stream.of("holders", "waiters").filter(all::containsKey).forEach(name -> counts.put(name, all.get(name)));
+            return new Snapshot(List.of(), List.of(), counts, now);
+        }
         var view = kept.machine.view();
-        var counts = new HashMap<String, Long>();
-        view.counts().entrySet().stream().sorted(Map.Entry.comparingByKey()).limit(Snapshot.MOST)
-                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        var counts = new HashMap<>(bounded(view.counts()));
         counts.put("holders", view.holds().stream().filter(hold -> !hold.isLent()).count());
         counts.put("waiters", (long) view.waiting().size() + view.sleeping().size());
-        return who
-                ? new Snapshot(first(view.holds().stream()).map(this::holding).toList(),
-                        first(Stream.concat(view.waiting().stream(), view.sleeping().stream())).map(this::queued).toList(), counts, now)
-                : new Snapshot(List.of(), List.of(), counts, now);
+        return new Snapshot(first(view.holds().stream()).map(this::holding).toList(),
+                first(Stream.concat(view.waiting().stream(), view.sleeping().stream())).map(this::queued).toList(), counts, now);
+    }
+
+    private static Map<String, Long> bounded(Map<String, Long> all) {
+        if (all.size() <= Snapshot.MOST) {
+            return all;
+        }
+        var counts = new HashMap<String, Long>();
+        all.entrySet().stream().sorted(Map.Entry.comparingByKey()).limit(Snapshot.MOST)
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
     }
 
     private static <T> Stream<T> first(Stream<T> all) {

@@ -1,5 +1,6 @@
 package procession.core;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,19 @@ public interface Machine<M extends Machine<M, C>, C extends Command> {
      * @return the view
      */
     View view();
+
+    /**
+     * What there is to count, without looking at everybody who holds and waits where there may be many.
+     *
+     * @return the counts of the view and, where they are told, {@code holders} and {@code waiters}, how many there are; to be changed
+     */
+    default Map<String, Long> counts() {
+        var view = view();
+        var counts = new HashMap<>(view.counts());
+        counts.put("holders", view.holds().stream().filter(hold -> !hold.isLent()).count());
+        counts.put("waiters", (long) view.waiting().size() + view.sleeping().size());
+        return counts;
+    }
 
     /**
      * The answer to a ticket that carried an item has arrived at its asker.

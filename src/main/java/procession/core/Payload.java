@@ -15,6 +15,8 @@ public record Payload(int codec, byte[] bytes, List<Carried> carried) {
     /** No bytes: stands for an absent value. */
     public static final Payload NONE = new Payload(0, new byte[0], List.of());
 
+    private static final int OVERHEAD = 8;
+
     /** Copies the list of handles; the bytes are taken as they are. */
     public Payload {
         carried = List.copyOf(carried);
@@ -36,6 +38,24 @@ public record Payload(int codec, byte[] bytes, List<Carried> carried) {
      */
     public int weightOfHandles() {
         return carried.stream().mapToInt(Carried::weight).sum();
+    }
+
+    /**
+     * About how many bytes it takes on the wire as one of several.
+     *
+     * @return the number of bytes, rather more than less
+     */
+    public int weight() {
+        return bytes.length + OVERHEAD + (carried.isEmpty() ? 0 : weightOfHandles());
+    }
+
+    /** About how many bytes these take on the wire; nothing for one alone, whose bytes are the bulk of its message. */
+    static int weight(List<Payload> payloads) {
+        int weight = 0;
+        for (int i = 0; payloads.size() > 1 && i < payloads.size(); i++) {
+            weight += payloads.get(i).weight();
+        }
+        return weight;
     }
 
     @Override

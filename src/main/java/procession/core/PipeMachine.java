@@ -3,12 +3,18 @@ package procession.core;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import procession.core.Channel.Demand;
+import procession.core.Channel.Offer;
+import procession.core.Command.Consumed;
 import procession.core.Command.ForPipe;
 import procession.core.Command.GiveBack;
 import procession.core.Command.Poll;
 import procession.core.Command.Receive;
+import procession.core.Command.ReceiveSome;
 import procession.core.Command.Send;
+import procession.core.Command.SendAll;
 
 /**
  * A pipe: two directions, each with the end it leads to. An end is open while any process or payload holds a copy of it. What leads to
@@ -20,10 +26,10 @@ import procession.core.Command.Send;
  */
 record PipeMachine(Spec.Pipe spec, Direction first, Direction second) implements Machine<PipeMachine, ForPipe> {
 
-    private static final Reply BROKEN = new Reply.Refused(Refusals.BROKEN_PIPE,
+    private static final Reply.Refused BROKEN = new Reply.Refused(Refusals.BROKEN_PIPE,
             "No process and no message in transit holds the other end of the pipe any more; nothing was sent.");
 
-    private static final Reply CLOSED = new Reply.Refused(Refusals.NOT_FOUND,
+    private static final Reply.Refused CLOSED = new Reply.Refused(Refusals.NOT_FOUND,
             "No process and no message in transit holds this end of the pipe any more.");
 
     /**
@@ -85,44 +91,49 @@ record PipeMachine(Spec.Pipe spec, Direction first, Direction second) implements
     public Step<PipeMachine> on(Ticket ticket, ForPipe command, Allowance allowance) {
         var notes = new Step.Notes(allowance);
         return switch (command) {
-            case Send send when !spec.duplex() && send.end() == 1 -> wrongWay(ticket, "receives", send.payload(), notes);
-            case Receive receive when !spec.duplex() && receive.end() == 2 -> wrongWay(ticket, "sends", Payload.NONE, notes);
-            case Poll poll when !spec.duplex() && poll.end() == 2 -> wrongWay(ticket, "sends", Payload.NONE, notes);
-            case Send send when !to(send.end()).open -> refused(ticket, CLOSED, send.payload(), notes);
-            case Send send -> {
-                var to = to(other(send.end()));
-                yield with(other(send.end()), to.with(to.channel.withPutter(ticket, send.payload()))).pumped(notes);
-            }
-            case Receive receive -> {
-                var to = to(receive.end());
-                yield with(receive.end(), to.with(to.channel.withGetter(ticket))).pumped(notes);
-            }
+            case Send send when !spec.duplex() && send.end() == 1 -> wrongWay(ticket, "receives", send, notes);
+            case SendAll send when !spec.duplex() && send.end() == 1 -> wrongWay(ticket, "receives", send, notes);
+            case Receive receive when !spec.duplex() && receive.end() == 2 -> wrongWay(ticket, "sends", receive, notes);
+            case ReceiveSome receive when !spec.duplex() && receive.end() == 2 -> wrongWay(ticket, "sends", receive, notes);
+            case Poll poll when !spec.duplex() && poll.end() == 2 -> wrongWay(ticket, "sends", poll, notes);
+            case Send send when !to(send.end()).open -> refused(ticket, CLOSED, send, notes);
+            case SendAll send when !to(send.end()).open -> refused(ticket, CLOSED, send, notes);
+            case Send send -> putting(other(send.end()), ticket, Offer.one(send.payload()), notes);
+            case SendAll send -> putting(other(send.end()), ticket, Offer.batch(send.payloads(), command.manner()), notes);
+            case Receive receive -> getting(receive.end(), ticket, Demand.ONE, notes);
+            case ReceiveSome receive -> getting(receive.end(), ticket, new Demand(receive.most(), true, command.manner()), notes);
             case Poll poll -> {
                 var to = to(poll.end());
                 yield with(poll.end(), to.with(to.pollers.with(ticket, true))).pumped(notes);
             }
-            case GiveBack back -> gaveBack(ticket, back.request(), notes);
+            case GiveBack back -> ofBoth(ticket, channel -> channel.givenBack(ticket.owner(), back.request(), notes), notes);
+            case Consumed consumed -> ofBoth(ticket,
+                    channel -> channel.consumed(ticket.owner(), consumed.request(), consumed.count(), true, notes), notes);
         };
     }
 
-    private Step<PipeMachine> wrongWay(Ticket ticket, String does, Payload payload, Step.Notes notes) {
-        return refused(ticket, new Reply.Refused(Refusals.WRONG_WAY, "This end of a one-way pipe only " + does + "."), payload, notes);
+    private Step<PipeMachine> putting(int end, Ticket ticket, Offer offer, Step.Notes notes) {
+        return with(end, to(end).with(to(end).channel.withPutter(ticket, offer))).pumped(notes);
     }
 
-    private Step<PipeMachine> refused(Ticket ticket, Reply refusal, Payload payload, Step.Notes notes) {
-        notes.discarded(payload);
+    private Step<PipeMachine> getting(int end, Ticket ticket, Demand demand, Step.Notes notes) {
+        return with(end, to(end).with(to(end).channel.withGetter(ticket, demand))).pumped(notes);
+    }
+
+    private Step<PipeMachine> wrongWay(Ticket ticket, String does, Command command, Step.Notes notes) {
+        return refused(ticket, new Reply.Refused(Refusals.WRONG_WAY, "This end of a one-way pipe only " + does + "."), command, notes);
+    }
+
+    private Step<PipeMachine> refused(Ticket ticket, Reply refusal, Command command, Step.Notes notes) {
+        command.payloads().forEach(notes::discarded);
         notes.answer(ticket, refusal);
         return notes.step(this);
     }
 
-    private Step<PipeMachine> gaveBack(Ticket ticket, long request, Step.Notes notes) {
+    /** Names a request, which one direction knows. */
+    private Step<PipeMachine> ofBoth(Ticket ticket, UnaryOperator<Channel> change, Step.Notes notes) {
         notes.answer(ticket, new Reply.Done());
-        var next = this;
-        for (int end = 1; end <= 2; end++) {
-            var to = next.to(end);
-            next = next.with(end, to.with(to.channel.givenBack(ticket.owner(), request, notes)));
-        }
-        return next.pumped(notes);
+        return new PipeMachine(spec, first.with(change.apply(first.channel)), second.with(change.apply(second.channel))).pumped(notes);
     }
 
     @Override
@@ -191,13 +202,18 @@ record PipeMachine(Spec.Pipe spec, Direction first, Direction second) implements
     @Override
     public View view() {
         var waiting = Stream.of(first, second).flatMap(direction -> Stream.of(
-                direction.channel.getters().tickets(), direction.pollers.tickets(), direction.channel.putters().tickets()))
+                direction.channel.getters().tickets(), direction.pollers.tickets(), direction.channel.waitingPutters()))
                 .flatMap(List::stream).toList();
-        return new View(List.of(), waiting, Map.of(
+        var counts = new HashMap<>(Map.of(
                 "to-first", (long) first.channel.items().size(),
                 "to-second", (long) second.channel.items().size(),
                 "first-open", first.open ? 1L : 0L,
                 "second-open", second.open ? 1L : 0L));
+        long leftBehind = first.channel.leftBehind() + second.channel.leftBehind();
+        if (leftBehind > 0) {
+            counts.put("left-behind", leftBehind);
+        }
+        return new View(List.of(), waiting, Map.copyOf(counts));
     }
 
     @Override

@@ -3,17 +3,22 @@ package procession.core;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.pcollections.HashTreePSet;
 import org.pcollections.MapPSet;
 import org.pcollections.TreePMap;
+import procession.core.Backlog.Item;
+import procession.core.Channel.Demand;
+import procession.core.Channel.Offer;
 import procession.core.Command.CloseWhenGone;
+import procession.core.Command.Consumed;
 import procession.core.Command.ForQueue;
 import procession.core.Command.Get;
+import procession.core.Command.GetSome;
 import procession.core.Command.GiveBack;
 import procession.core.Command.JoinQueue;
 import procession.core.Command.Put;
+import procession.core.Command.PutAll;
 import procession.core.Command.ReadDeadLetter;
 import procession.core.Command.RemoveDeadLetter;
 import procession.core.Command.ShutDown;
@@ -44,7 +49,7 @@ record QueueMachine(
         boolean isShut,
         MapPSet<Owner> producers) implements Machine<QueueMachine, ForQueue> {
 
-    private static final Reply SHUT_DOWN = new Reply.Refused(Refusals.SHUT_DOWN, "The queue has been shut down; nothing was put.");
+    private static final Reply.Refused SHUT_DOWN = new Reply.Refused(Refusals.SHUT_DOWN, "The queue has been shut down; nothing was put.");
 
     /** A dead letter: its item, how often it was given to somebody, and who had it last. */
     record Letter(Payload payload, int deliveries, Obituary last) {}
@@ -81,8 +86,19 @@ record QueueMachine(
                 notes.answer(ticket, SHUT_DOWN);
                 yield notes.step(this);
             }
-            case Put put -> with(channel.withPutter(ticket, put.payload())).pumped(notes);
-            case Get get -> with(channel.withGetter(ticket)).pumped(notes);
+            case Put put -> with(channel.withPutter(ticket, Offer.one(put.payload()))).pumped(notes);
+            case PutAll put when isShut -> {
+                put.payloads().forEach(notes::discarded);
+                notes.answer(ticket, Channel.refused(SHUT_DOWN, Offer.batch(put.payloads(), "")));
+                yield notes.step(this);
+            }
+            case PutAll put -> with(channel.withPutter(ticket, Offer.batch(put.payloads(), ""))).pumped(notes);
+            case Get get -> with(channel.withGetter(ticket, Demand.ONE)).pumped(notes);
+            case GetSome get -> with(channel.withGetter(ticket, new Demand(get.most(), true, ""))).pumped(notes);
+            case Consumed consumed -> {
+                notes.answer(ticket, new Reply.Done());
+                yield with(channel.consumed(ticket.owner(), consumed.request(), consumed.count(), !spec.joinable(), notes)).pumped(notes);
+            }
             case GiveBack back -> {
                 notes.answer(ticket, new Reply.Done());
                 yield with(channel.givenBack(ticket.owner(), back.request(), notes)).pumped(notes);
@@ -114,24 +130,20 @@ record QueueMachine(
     // What is done.
 
     private Step<QueueMachine> taskDone(Ticket ticket, long request, Step.Notes notes) {
-        var delivery = request == 0 ? oldestOf(ticket) : channel.out().of(ticket.owner(), request);
+        var delivery = request == 0
+                ? channel.out().oldest(ticket.owner(), ticket.strand())
+                : channel.out().of(ticket.owner(), request).filter(Delivery::canBeDone);
         if (delivery.isEmpty()) {
             return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.NOTHING_UNFINISHED, request == 0
                     ? "taskDone() was called more often than this process got items from the queue; nothing was counted."
                     : "That item is not this process's to finish: it is done already; nothing was counted.")));
         }
-        notes.answer(ticket, new Reply.Done(), delivery.get().number());
-        if (!delivery.get().confirmed()) {
-            notes.adopted(ticket.owner(), delivery.get().payload());
+        var item = delivery.get().unfinished().getFirst();
+        notes.answer(ticket, new Reply.Done(), item.number());
+        if (delivery.get().got() == delivery.get().done()) {
+            notes.adopted(ticket.owner(), item.payload());
         }
-        return with(channel.done(delivery.get(), notes)).pumped(notes);
-    }
-
-    /** The calling thread's oldest item; if it has none, the oldest of its process. */
-    private Optional<Delivery> oldestOf(Ticket ticket) {
-        var out = channel.out();
-        return out.oldest(got -> got.owner().equals(ticket.owner()) && got.strand() == ticket.strand())
-                .or(() -> out.oldest(got -> got.owner().equals(ticket.owner())));
+        return with(channel.oneDone(delivery.get(), notes)).pumped(notes);
     }
 
     // The dead letters.
@@ -162,15 +174,17 @@ record QueueMachine(
         var next = channel.withoutWaiting(obituary.owner(), notes);
         var dead = letters;
         for (var delivery : channel.out().of(obituary.owner())) {
-            var item = delivery.item();
-            if (item.redelivered() < redeliveries) {
-                next = next.returned(delivery, new Channel.Item(item.payload(), item.redelivered() + 1), notes);
-            } else {
-                next = next.setAside(delivery);
-                dead = dead.with(delivery.number(), new Letter(item.payload(), item.redelivered() + 1, obituary));
-                notes.note(Happening.Kind.DEAD_LETTER, delivery.ticket(), delivery.number(), item.redelivered() + 1,
-                        obituary.process() + " " + obituary.outcome());
+            for (var item : delivery.unfinished()) {
+                if (item.redelivered() < redeliveries) {
+                    next = next.returned(delivery.ticket(), new Item(item.number(), item.payload(), item.redelivered() + 1), notes);
+                } else {
+                    next = next.lighter(item.size());
+                    dead = dead.with(item.number(), new Letter(item.payload(), item.redelivered() + 1, obituary));
+                    notes.note(Happening.Kind.DEAD_LETTER, delivery.ticket(), item.number(), item.redelivered() + 1,
+                            obituary.process() + " " + obituary.outcome());
+                }
             }
+            next = next.without(delivery);
         }
         return with(next, dead);
     }
@@ -182,7 +196,7 @@ record QueueMachine(
             return this;
         }
         notes.note(Happening.Kind.SHUT_DOWN, by, 0, channel.putters().size(), "");
-        return new QueueMachine(spec, redeliveries, channel.withoutPutters(SHUT_DOWN, notes), joiners, letters, true, HashTreePSet.empty());
+        return new QueueMachine(spec, redeliveries, channel.withoutPutters(SHUT_DOWN, true, notes), joiners, letters, true, HashTreePSet.empty());
     }
 
     private QueueMachine awaiting(List<Owner> more) {
@@ -263,8 +277,18 @@ record QueueMachine(
     @Override
     public View view() {
         var holds = channel.out().all().stream()
-                .map(delivery -> new View.Hold(delivery.ticket().owner(), delivery.ticket().strand(), 0, 1, delivery.since())).toList();
-        var waiting = Stream.of(channel.getters(), channel.putters(), joiners).flatMap(line -> line.tickets().stream()).toList();
+                .map(delivery -> new View.Hold(delivery.ticket().owner(), delivery.ticket().strand(), 0, delivery.left(), delivery.since()))
+                .toList();
+        var waiting = Stream.of(channel.getters().tickets(), channel.waitingPutters(), joiners.tickets()).flatMap(List::stream).toList();
+        var counts = counts();
+        if (channel.leftBehind() > 0) {
+            counts.put("left-behind", channel.leftBehind());
+        }
+        return new View(holds, waiting, Map.copyOf(counts));
+    }
+
+    @Override
+    public Map<String, Long> counts() {
         var counts = new HashMap<>(Map.of(
                 "size", (long) channel.items().size(),
                 "full", channel.isFull(bound()) ? 1L : 0L,
@@ -273,7 +297,7 @@ record QueueMachine(
         if (spec.joinable()) {
             counts.put("dead-letters", (long) letters.byNumber().size());
         }
-        return new View(holds, waiting, Map.copyOf(counts));
+        return counts;
     }
 
     @Override

@@ -58,6 +58,18 @@ public sealed interface Reply {
      */
     record Item(Payload payload, int redelivered) implements Reply {}
 
+    /**
+     * Some items, which may come back until their asker says that it got them: see {@link Command.Consumed}.
+     *
+     * @param items the items, at least one
+     */
+    record Items(List<Item> items) implements Reply {
+        /** Copies the list. */
+        public Items {
+            items = List.copyOf(items);
+        }
+    }
+
     /** There is something to receive, or the end of the stream. */
     record Ready() implements Reply {}
 

@@ -1,5 +1,7 @@
 package procession.core;
 
+import java.util.List;
+
 /**
  * A request as a session sends it.
  *
@@ -18,6 +20,8 @@ public record Sent(long strand, long timeout, boolean quiet, Request request) im
         return switch (request) {
             case Request.Operate(var target, Command.Put(var payload)) -> payload;
             case Request.Operate(var target, Command.Send(var end, var payload)) -> payload;
+            case Request.Operate(var target, Command.PutAll(var payloads)) when payloads.size() == 1 -> payloads.getFirst();
+            case Request.Operate(var target, Command.SendAll(var end, var payloads)) when payloads.size() == 1 -> payloads.getFirst();
             case Request.Spawn spawn -> spawn.arguments();
             case Request.Report report -> report.report();
             default -> Payload.NONE;
@@ -30,6 +34,9 @@ public record Sent(long strand, long timeout, boolean quiet, Request request) im
             case Request.Operate(var target, Command.Put put) -> new Request.Operate(target, new Command.Put(payload));
             case Request.Operate(var target, Command.Send send) ->
                     new Request.Operate(target, new Command.Send(send.end(), payload));
+            case Request.Operate(var target, Command.PutAll put) -> new Request.Operate(target, new Command.PutAll(List.of(payload)));
+            case Request.Operate(var target, Command.SendAll send) ->
+                    new Request.Operate(target, new Command.SendAll(send.end(), List.of(payload)));
             case Request.Spawn spawn -> new Request.Spawn(spawn.child(), spawn.name(), payload);
             case Request.Report report -> new Request.Report(payload);
             default -> request;
@@ -46,6 +53,8 @@ public record Sent(long strand, long timeout, boolean quiet, Request request) im
             case Request.Operate(var target, Command.AwaitCondition await) -> 3 * await.condition().length();
             case Request.Operate(var target, Command.Signal signal) -> 3 * signal.condition().length();
             case Request.Operate(var target, Command.CloseWhenGone close) -> 10 * close.children().size();
+            case Request.Operate(var target, Command.PutAll put) -> Payload.weight(put.payloads());
+            case Request.Operate(var target, Command.SendAll send) -> Payload.weight(send.payloads());
             case Request.Operate(var target, Command.ActionEnded ended) -> 3 * ended.error().map(String::length).orElse(0);
             default -> 0;
         };

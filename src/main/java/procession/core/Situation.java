@@ -32,7 +32,7 @@ final class Situation {
             case Spec.Event event -> "It is not set.";
             case Spec.Queue queue when command instanceof Command.JoinQueue -> view.count("unfinished")
                     + " of its items are not done: " + view.count("size") + " still in the queue"
-                    + (view.holds().isEmpty() ? "." : ", " + view.holds().size() + " with " + holders(view, "", now));
+                    + (view.holds().isEmpty() ? "." : ", " + view.holds().stream().mapToInt(View.Hold::units).sum() + " with " + holders(view, "", now));
             case Spec.Queue queue -> "It has " + items(view.count("size"))
                     + (queue.maxSize() > 0 ? " of at most " + queue.maxSize() : "") + "." + ahead(view, asker, now);
             case Spec.Pipe pipe -> "Under way are " + items(view.count("to-first")) + " to its first end and "
@@ -84,9 +84,13 @@ final class Situation {
             case Command.AwaitEvent c -> "for it to be set";
             case Command.Put c -> "to put an item";
             case Command.Get c -> "to get an item";
+            case Command.PutAll c -> "to put " + items(c.payloads().size());
+            case Command.GetSome c -> "to get up to " + items(c.most());
             case Command.JoinQueue c -> "for everything to be done";
             case Command.Send c -> "to send from end " + c.end();
             case Command.Receive c -> "to receive at end " + c.end();
+            case Command.SendAll c -> "to send " + items(c.payloads().size()) + " from end " + c.end();
+            case Command.ReceiveSome c -> "to receive up to " + items(c.most()) + " at end " + c.end();
             case Command.Poll c -> "for something to receive at end " + c.end();
             case Command.AwaitBarrier c -> "for the other parties";
             default -> "for its answer";

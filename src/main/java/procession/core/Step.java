@@ -63,11 +63,16 @@ public record Step<M>(M next, List<Answer> answers, List<Settlement> settlements
             return next;
         }
 
-        boolean takesIn(int bytes) {
+        /** Some items with consecutive numbers were put or got together; told behind the answers so far. */
+        void items(Happening.Kind kind, Ticket ticket, long first, int count, int units, String detail) {
+            notes.add(new Note(kind, ticket, first, units, detail, count, answers.size()));
+        }
+
+        boolean takesIn(long bytes) {
             return bytes <= room;
         }
 
-        void tookIn(int bytes) {
+        void tookIn(long bytes) {
             room -= bytes;
         }
 

@@ -62,6 +62,12 @@ final class Waiting<W> {
         return line.size() == 1 ? nobody() : new Waiting<>(line.minus(place), places.minus(ticket), nextPlace);
     }
 
+    /** Whoever waits keeps its place, and wants something else. */
+    Waiting<W> changed(Ticket ticket, W wants) {
+        Long place = places.get(ticket);
+        return place == null ? this : new Waiting<>(line.plus(place, new Waiter<>(ticket, wants)), places, nextPlace);
+    }
+
     List<Waiter<W>> of(Owner owner) {
         return line.values().stream().filter(waiter -> waiter.ticket().owner().equals(owner)).toList();
     }

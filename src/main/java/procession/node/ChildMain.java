@@ -140,6 +140,7 @@ public final class ChildMain {
     private static void end(ChildRun run, Object value, Payload report, int status) {
         try {
             UserThreads.awaitEnd();
+            run.node().session().closeWindows();
             run.family().awaitChildren();
         } catch (InterruptedException interrupted) {
             // Then without waiting.

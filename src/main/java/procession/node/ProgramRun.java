@@ -64,6 +64,7 @@ abstract class ProgramRun extends Run {
             return;
         }
         boolean interrupted = Thread.interrupted();
+        node().session().closeWindows();
         try {
             if (!interrupted) {
                 family().awaitChildren();

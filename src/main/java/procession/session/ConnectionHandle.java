@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import procession.Connection;
+import procession.ConnectionWindow;
 import procession.EmptyException;
 import procession.EndOfStreamException;
 import procession.FullException;
@@ -51,8 +52,16 @@ final class ConnectionHandle extends Handle implements Connection {
     }
 
     private procession.core.Command.Send sending(Object message) {
-        refuseUnless(isWritable(), "only receives");
+        refuseUnlessWritable();
         return new procession.core.Command.Send(end(), home.encode(message));
+    }
+
+    void refuseUnlessWritable() {
+        refuseUnless(isWritable(), "only receives");
+    }
+
+    void refuseUnlessReadable() {
+        refuseUnless(isReadable(), "only sends");
     }
 
     private void refuseUnless(boolean able, String does) {
@@ -88,11 +97,11 @@ final class ConnectionHandle extends Handle implements Connection {
     }
 
     private procession.core.Command.Receive receiving() {
-        refuseUnless(isReadable(), "only sends");
+        refuseUnlessReadable();
         return new procession.core.Command.Receive(end());
     }
 
-    private Object message(procession.core.Reply reply, long timeout) {
+    Object message(procession.core.Reply reply, long timeout) {
         return switch (reply) {
             case procession.core.Reply.Item item -> home.decode(item.payload());
             case procession.core.Reply.EndOfStream end -> throw new EndOfStreamException(
@@ -111,7 +120,7 @@ final class ConnectionHandle extends Handle implements Connection {
     }
 
     private procession.core.Command.Poll polling() {
-        refuseUnless(isReadable(), "only sends");
+        refuseUnlessReadable();
         return new procession.core.Command.Poll(end());
     }
 
@@ -152,6 +161,12 @@ final class ConnectionHandle extends Handle implements Connection {
     }
 
     @Override
+    public ConnectionWindow window(int n) {
+        refuseIfClosed();
+        return new ConnectionWindowHandle(this, n);
+    }
+
+    @Override
     public boolean isReadable() {
         return ((Spec.Pipe) spec()).duplex() || end() == 1;
     }
@@ -168,6 +183,7 @@ final class ConnectionHandle extends Handle implements Connection {
 
     @Override
     public void close() {
+        home.session().closeWindows(this);
         closed = true;
         home.session().withdrawAll(this);
         copy.clean();

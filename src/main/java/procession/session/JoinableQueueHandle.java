@@ -54,7 +54,7 @@ final class JoinableQueueHandle<T> extends QueueHandle<T> implements JoinableQue
     }
 
     private Delivery<T> delivery(Answered answered, long timeout) {
-        var got = got(answered, timeout);
+        var got = got(answered.reply(), timeout);
         return new Got(answered.request(), item(got), got.redelivered());
     }
 

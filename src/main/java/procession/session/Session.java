@@ -2,6 +2,7 @@ package procession.session;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import procession.KeeperSilentException;
 import procession.RunEndedException;
 import procession.core.Answered;
@@ -90,7 +92,9 @@ public final class Session {
     private final Map<PrimitiveId, String> complaints = new HashMap<>();
     private final Deque<Quiet> quiet = new ArrayDeque<>();
     private final Loans loans = new Loans();
+    private final List<Window> windows = new ArrayList<>();
     private Owner owner;
+    private boolean settlementAwaited;
     private long nextPrimitive = 1;
     private long nextUnique = 1;
     private boolean tickComing;
@@ -174,6 +178,9 @@ public final class Session {
             deliver(answered);
         }
         link.settle();
+        if (settlementAwaited) {
+            notifyAll();
+        }
         while (!quiet.isEmpty() && quiet.peek().number() <= link.settled()) {
             quiet.poll(); // Whatever the keeper had to say about it would have come before this acknowledgement settled.
         }
@@ -320,6 +327,7 @@ public final class Session {
                     }
                 }
                 case Reply.Item item -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
+                case Reply.Items items -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
                 case Reply.DeadLetter letter -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
                 case Reply.Act act -> send(quietly(operate.target(),
                         new Command.ActionEnded(call.number, Optional.of("nobody to do it: the party had given up"))));
@@ -375,6 +383,9 @@ public final class Session {
     /** What is sent goes out with the next {@link #transmit}, so a witness has heard of it before. */
     private long send(Sent sent) {
         endLoansBefore(sent.request());
+        if (!windows.isEmpty() && sent.request() instanceof Request.Operate(var target, Command.TaskDone done)) {
+            windows.stream().filter(window -> window.target().equals(target)).forEach(Window::tell);
+        }
         return append(sent);
     }
 
@@ -394,6 +405,7 @@ public final class Session {
      * @throws InterruptedException if interrupted
      */
     public synchronized boolean flush(Duration timeout) throws InterruptedException {
+        settleWindows();
         long until = System.nanoTime() + timeout.toNanos();
         flushing++;
         try {
@@ -451,6 +463,7 @@ public final class Session {
             if (isEnded()) {
                 return;
             }
+            settleWindows();
             life = Life.LEAVING;
             leave = send(new Sent(0, Sent.FOR_EVER, false, new Request.Leave()));
             transmit();
@@ -618,13 +631,17 @@ public final class Session {
      * be passed on there. Complaints about others' releases are not its business.
      */
     Call askTold(Object via, Request request, long timeout, BiConsumer<Call, Call.End> then) {
-        var call = Call.told(via, request, timeout, testimony == null ? then : (own, end) -> {
-            testimony.handingOver(own, end, false);
-            then.accept(own, end);
-        });
+        var call = Call.told(via, request, timeout, told(then));
         submit(call, 0);
         expectAnswer(call);
         return call;
+    }
+
+    private BiConsumer<Call, Call.End> told(BiConsumer<Call, Call.End> then) {
+        return testimony == null ? then : (own, end) -> {
+            testimony.handingOver(own, end, false);
+            then.accept(own, end);
+        };
     }
 
     /** No longer wants an answer; what still comes goes back. */
@@ -677,7 +694,75 @@ public final class Session {
         }
     }
 
-    private void refuseOnDispatcher() {
+    // Windows, which are guarded by this object's monitor as well.
+
+    synchronized void opened(Window window) {
+        if (isEnded()) {
+            throw over();
+        }
+        windows.add(window);
+    }
+
+    synchronized void closed(Window window) {
+        windows.remove(window);
+    }
+
+    void closeWindows(Handle of) {
+        windows(window -> window.handle == of).forEach(Window::close);
+    }
+
+    private synchronized List<Window> windows(Predicate<Window> which) {
+        return windows.stream().filter(which).toList();
+    }
+
+    /** Nothing more is put or got through windows: what was put goes to the keeper, and what was not got goes back. */
+    public void closeWindows() {
+        for (var window : windows(any -> true)) {
+            try {
+                window.close(false);
+            } catch (RuntimeException refused) {
+                // Nobody is there any more to be told.
+            }
+        }
+    }
+
+    /** What was put through windows goes to the keeper, whatever room there is, and what was got through them is told. */
+    private void settleWindows() {
+        if (!isEnded()) {
+            windows.forEach(Window::settle);
+            transmit();
+        }
+    }
+
+    /** As {@link #askTold}, but it goes out with the next {@link #transmitNow}. The monitor is held. */
+    Call askBehind(Object via, Request request, long timeout, BiConsumer<Call, Call.End> then) {
+        var call = Call.told(via, request, timeout, told(then));
+        enqueue(call, 0);
+        return call;
+    }
+
+    /** As {@link #tellUnheard}, but it goes out with the next {@link #transmitNow}. The monitor is held. */
+    void tellBehind(PrimitiveId target, Command command) {
+        send(quietly(target, command));
+    }
+
+    synchronized void transmitNow() {
+        transmit();
+    }
+
+    /** Waits until the keeper has this request, and what it has to say at once has been heard. */
+    synchronized void awaitSettled(long number) throws InterruptedException {
+        settlementAwaited = true;
+        while (link.settled() < number && life == Life.OPEN) {
+            wait();
+        }
+    }
+
+    boolean onDispatcher() {
+        return node.onDispatcher();
+    }
+
+    void refuseOnDispatcher() {
         if (node.onDispatcher()) {
             throw new IllegalStateException("This call would block a dispatcher's thread, and with it other actors: in an actor use the"
                     + " Async twin, or ref() and messages.");
@@ -685,13 +770,17 @@ public final class Session {
     }
 
     private synchronized void submit(Call call, long strand) {
+        enqueue(call, strand);
+        transmit();
+    }
+
+    private void enqueue(Call call, long strand) {
         if (isEnded()) {
             throw over();
         }
         call.strand = strand;
         call.number = send(new Sent(strand, call.timeout, false, call.request));
         calls.put(call.number, call);
-        transmit();
     }
 
     private synchronized void complainTo(Request request) {
@@ -708,7 +797,7 @@ public final class Session {
         List.copyOf(calls.values()).stream().filter(call -> call.via == via).forEach(this::withdraw);
     }
 
-    private synchronized void withdraw(Call call) {
+    synchronized void withdraw(Call call) {
         if (!isEnded() && calls.containsKey(call.number)) {
             send(new Sent(0, Sent.FOR_EVER, true, new Request.Withdraw(call.number)));
             transmit();

@@ -10,9 +10,9 @@ import procession.EmptyException;
 import procession.FullException;
 import procession.Process;
 import procession.Queue;
+import procession.QueueWindow;
 import procession.ShutDownException;
 import procession.SimpleQueue;
-import procession.core.Answered;
 import procession.core.Carried;
 import procession.core.Command;
 import procession.core.Reply;
@@ -55,23 +55,23 @@ class SimpleQueueHandle<T> extends Handle implements SimpleQueue<T> {
 
     @Override
     public T get() throws InterruptedException {
-        return this.<T>item(got(asked(new Command.Get(), Sent.FOR_EVER), Sent.FOR_EVER));
+        return this.<T>item(got(ask(new Command.Get(), Sent.FOR_EVER), Sent.FOR_EVER));
     }
 
     @Override
     public T get(Duration timeout) throws InterruptedException {
-        return this.<T>item(got(asked(new Command.Get(), nanos(timeout)), nanos(timeout)));
+        return this.<T>item(got(ask(new Command.Get(), nanos(timeout)), nanos(timeout)));
     }
 
     /** What a request for an item got. */
-    final Reply.Item got(Answered answered, long timeout) {
-        return switch (answered.reply()) {
+    final Reply.Item got(Reply reply, long timeout) {
+        return switch (reply) {
             case Reply.Item item -> item;
             case Reply.EndOfStream end -> throw new ShutDownException(
                     capitalized(label()) + ": it has been shut down, and nothing is left to get.");
             case Reply.TimedOut late ->
                     throw new EmptyException(capitalized(label()) + " gave no item " + seconds(timeout) + ". " + late.situation());
-            default -> throw unexpected(answered.reply());
+            default -> throw unexpected(reply);
         };
     }
 
@@ -112,7 +112,12 @@ class SimpleQueueHandle<T> extends Handle implements SimpleQueue<T> {
     }
 
     private CompletableFuture<T> getAsync(long timeout) {
-        return askedAsync(new Command.Get(), timeout, answered -> this.<T>item(got(answered, timeout)));
+        return askAsync(new Command.Get(), timeout, reply -> this.<T>item(got(reply, timeout)));
+    }
+
+    @Override
+    public QueueWindow<T> window(int n) {
+        return new QueueWindowHandle<>(this, n);
     }
 
     // Its end.

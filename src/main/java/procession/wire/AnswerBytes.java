@@ -39,14 +39,13 @@ final class AnswerBytes {
                 number(out, granted.lentUntil());
             }
             case Reply.CalledIn called -> {
-                out.writeByte(16);
+                out.writeByte(17);
                 primitive(out, called.lock());
             }
             case Reply.Done done -> out.writeByte(2);
             case Reply.Item item -> {
                 out.writeByte(3);
-                payload(out, item.payload());
-                out.writeVarInt(item.redelivered(), true);
+                item(out, item);
             }
             case Reply.Ready ready -> out.writeByte(4);
             case Reply.EndOfStream end -> out.writeByte(5);
@@ -98,7 +97,20 @@ final class AnswerBytes {
                 out.writeByte(15);
                 list(out, found.deadlocks(), CoreBytes::deadlock);
             }
+            case Reply.Items items -> {
+                out.writeByte(16);
+                list(out, items.items(), AnswerBytes::item);
+            }
         }
+    }
+
+    private static void item(Output out, Reply.Item item) {
+        payload(out, item.payload());
+        out.writeVarInt(item.redelivered(), true);
+    }
+
+    private static Reply.Item item(Input in) {
+        return new Reply.Item(payload(in), in.readVarInt(true));
     }
 
     private static Reply reply(Input in) {
@@ -106,7 +118,7 @@ final class AnswerBytes {
         return switch (tag) {
             case 1 -> new Reply.Granted(number(in), in.readVarInt(true), optional(in, CoreBytes::obituary), number(in));
             case 2 -> new Reply.Done();
-            case 3 -> new Reply.Item(payload(in), in.readVarInt(true));
+            case 3 -> item(in);
             case 4 -> new Reply.Ready();
             case 5 -> new Reply.EndOfStream();
             case 6 -> new Reply.TimedOut(text(in));
@@ -119,7 +131,8 @@ final class AnswerBytes {
             case 13 -> new Reply.Passed(in.readVarInt(true));
             case 14 -> new Reply.Act(in.readVarInt(true));
             case 15 -> new Reply.Deadlocks(list(in, CoreBytes::deadlock));
-            case 16 -> new Reply.CalledIn(primitive(in));
+            case 17 -> new Reply.CalledIn(primitive(in));
+            case 16 -> new Reply.Items(list(in, AnswerBytes::item));
             default -> throw unknown("answer", tag);
         };
     }

@@ -194,19 +194,42 @@ final class RequestBytes {
             case Command.AbortBarrier c -> out.writeByte(26);
             case Command.ResetBarrier c -> out.writeByte(27);
             case Command.KeepLock c -> {
-                out.writeByte(28);
+                out.writeByte(33);
                 number(out, c.fence());
             }
             case Command.ClaimLock c -> {
-                out.writeByte(29);
+                out.writeByte(34);
                 number(out, c.fence());
                 out.writeVarInt(c.depth(), true);
                 out.writeLong(c.since());
                 out.writeBoolean(c.kept());
             }
             case Command.ReturnLoan c -> {
-                out.writeByte(30);
+                out.writeByte(35);
                 number(out, c.fence());
+            }
+            case Command.PutAll c -> {
+                out.writeByte(28);
+                list(out, c.payloads(), CoreBytes::payload);
+            }
+            case Command.GetSome c -> {
+                out.writeByte(29);
+                out.writeVarInt(c.most(), true);
+            }
+            case Command.SendAll c -> {
+                out.writeByte(30);
+                out.writeByte(c.end());
+                list(out, c.payloads(), CoreBytes::payload);
+            }
+            case Command.ReceiveSome c -> {
+                out.writeByte(31);
+                out.writeByte(c.end());
+                out.writeVarInt(c.most(), true);
+            }
+            case Command.Consumed c -> {
+                out.writeByte(32);
+                number(out, c.request());
+                out.writeVarInt(c.count(), true);
             }
         }
     }
@@ -241,10 +264,30 @@ final class RequestBytes {
             case 25 -> new Command.ActionEnded(number(in), optional(in, Bytes::text));
             case 26 -> new Command.AbortBarrier("");
             case 27 -> new Command.ResetBarrier("");
-            case 28 -> new Command.KeepLock(number(in));
-            case 29 -> new Command.ClaimLock(number(in), in.readVarInt(true), in.readLong(), in.readBoolean());
-            case 30 -> new Command.ReturnLoan(number(in));
+            case 28 -> new Command.PutAll(some(list(in, CoreBytes::payload)));
+            case 29 -> new Command.GetSome(positive(in));
+            case 30 -> new Command.SendAll(in.readByte(), some(list(in, CoreBytes::payload)));
+            case 31 -> new Command.ReceiveSome(in.readByte(), positive(in));
+            case 32 -> new Command.Consumed(number(in), positive(in));
+            case 33 -> new Command.KeepLock(number(in));
+            case 34 -> new Command.ClaimLock(number(in), in.readVarInt(true), in.readLong(), in.readBoolean());
+            case 35 -> new Command.ReturnLoan(number(in));
             default -> throw unknown("command", tag);
         };
+    }
+
+    private static <T> List<T> some(List<T> list) {
+        if (list.isEmpty()) {
+            throw new IllegalArgumentException("a batch is empty");
+        }
+        return list;
+    }
+
+    private static int positive(Input in) {
+        int count = in.readVarInt(true);
+        if (count < 1) {
+            throw new IllegalArgumentException("a count of " + count + " is less than one");
+        }
+        return count;
     }
 }

@@ -63,10 +63,10 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                     wrapped(Step.of(real, new Answer(ticket, new Reply.Done())));
             case Bug b when b == Bug.ORDER_BROKEN && command instanceof Command.Get get && real instanceof QueueMachine queue
                     && queue.channel().items().size() > 1 -> {
-                var first = queue.channel().items().firstEntry();
-                var step = with(queue, items(queue.channel(), queue.channel().items().minus(first.getKey()))).on(ticket, get, allowance);
+                var taken = queue.channel().items().first(1, Integer.MAX_VALUE);
+                var step = with(queue, items(queue.channel(), taken.rest())).on(ticket, get, allowance);
                 yield wrapped(step, with(step.next(), items(step.next().channel(),
-                        step.next().channel().items().plus(first.getKey(), first.getValue()))));
+                        step.next().channel().items().withReturned(taken.items().getFirst()))));
             }
             case Bug b when b == Bug.JOIN_TOO_EARLY && command instanceof Command.JoinQueue && real.view().count("size") == 0 ->
                     wrapped(Step.of(real, new Answer(ticket, new Reply.Done())));
@@ -89,11 +89,10 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
         return switch (bug) {
             case EXPIRY_UNANSWERED -> wrapped(Step.same(real));
             case Bug b when b == Bug.LATE_PUT_KEPT && real instanceof QueueMachine queue && queue.channel().putters().wants(ticket) != null -> {
-                var payload = queue.channel().putters().wants(ticket);
                 var channel = queue.channel();
-                yield wrapped(Step.of(real, new Answer(ticket, new Reply.TimedOut(""))), with(queue, new Channel(
-                        channel.items().plus(channel.nextNumber(), new Channel.Item(payload, 0)), channel.nextNumber() + 1,
-                        channel.bytes() + payload.size(), channel.putters().without(ticket), channel.getters(), channel.out())));
+                var kept = put(channel, channel.putters().wants(ticket).rest());
+                yield wrapped(Step.of(real, new Answer(ticket, new Reply.TimedOut(""))), with(queue, new Channel(kept.items(), kept.bytes(),
+                        channel.putters().without(ticket), channel.getters(), channel.out())));
             }
             default -> wrapped(real.expired(ticket, allowance));
         };
@@ -123,7 +122,7 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
             case Bug b when b == Bug.REQUEUE_FORGOTTEN && real instanceof QueueMachine queue -> {
                 var channel = queue.channel();
                 for (var delivery : channel.out().of(owner)) {
-                    channel = channel.setAside(delivery);
+                    channel = channel.without(delivery).lighter(delivery.unfinished().stream().mapToInt(Backlog.Item::size).sum());
                 }
                 yield wrapped(with(queue, channel).departed(obituary, allowance));
             }
@@ -195,18 +194,20 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                 queue.producers());
     }
 
-    private static Channel items(Channel channel, org.pcollections.TreePMap<Long, Channel.Item> items) {
-        return new Channel(items, channel.nextNumber(), channel.bytes(), channel.putters(), channel.getters(), channel.out());
+    private static Channel items(Channel channel, Backlog items) {
+        return new Channel(items, channel.bytes(), channel.putters(), channel.getters(), channel.out());
+    }
+
+    private static Channel put(Channel channel, List<Payload> payloads) {
+        return new Channel(channel.items().plus(payloads, 0, payloads.size()),
+                channel.bytes() + payloads.stream().mapToInt(Payload::size).sum(), channel.putters(), channel.getters(), channel.out());
     }
 
     /** As if the same had been put once more; the keeper's records do not know of it. */
     private static Channel again(Channel channel, List<Delivery> lost) {
         var next = channel;
         for (var delivery : lost) {
-            if (next.items().containsKey(delivery.number())) {
-                next = new Channel(next.items().plus(next.nextNumber(), next.items().get(delivery.number())), next.nextNumber() + 1,
-                        next.bytes() + delivery.payload().size(), next.putters(), next.getters(), next.out());
-            }
+            next = put(next, delivery.unfinished().stream().map(Backlog.Item::payload).toList());
         }
         return next;
     }

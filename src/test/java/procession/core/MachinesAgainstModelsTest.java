@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -146,9 +148,8 @@ class MachinesAgainstModelsTest {
                         ? new Command.AcquirePermits(1 + random.nextInt(3), random.nextInt(4) > 0)
                         : new Command.ReleasePermits(1 + random.nextInt(3), random.nextBoolean() ? 0 : fence, random.nextInt(4) > 0);
                 case Spec.Event event -> one < 6 ? new Command.AwaitEvent() : one < 8 ? new Command.SetEvent() : new Command.ClearEvent();
-                case Spec.Queue queue -> queueCommand(random.nextInt(40));
-                case Spec.Pipe pipe -> one < 4 ? new Command.Send(end(), payload()) : one < 7 ? new Command.Receive(end())
-                        : one < 9 ? new Command.Poll(end()) : giveBack();
+                case Spec.Queue queue -> queueCommand(random.nextInt(56));
+                case Spec.Pipe pipe -> pipeCommand(random.nextInt(16));
                 case Spec.Barrier barrier -> barrierCommand(random.nextInt(20));
             };
         }
@@ -162,8 +163,22 @@ class MachinesAgainstModelsTest {
                     : new Command.Signal(condition, fence, random.nextInt(4) - 1);
         }
 
+        private Command pipeCommand(int one) {
+            return one < 4 ? new Command.Send(end(), payload()) : one < 7 ? new Command.Receive(end()) : one < 9 ? new Command.Poll(end())
+                    : one < 11 ? new Command.SendAll(end(), payloads()) : one < 13 ? new Command.ReceiveSome(end(), 1 + random.nextInt(4))
+                    : one < 15 ? consumed() : giveBack();
+        }
+
+        private Command consumed() {
+            return new Command.Consumed(pick(items).map(Ticket::id).orElse(0L), 1 + random.nextInt(4));
+        }
+
+        private List<Payload> payloads() {
+            return Stream.generate(this::payload).limit(1 + random.nextInt(4)).toList();
+        }
+
         private Command queueCommand(int one) {
-            return one < 15 ? new Command.Put(payload()) : one < 26 ? new Command.Get() : one < 29 ? giveBack()
+            return one >= 40 ? windowed(one) : one < 15 ? new Command.Put(payload()) : one < 26 ? new Command.Get() : one < 29 ? giveBack()
                     : one < 33 ? new Command.TaskDone(random.nextBoolean() ? 0 : pick(items).map(Ticket::id).orElse(1L))
                     : one < 36 ? new Command.JoinQueue()
                     : one < 37 ? new Command.ReadDeadLetter(random.nextInt((int) nextItem))
@@ -171,6 +186,10 @@ class MachinesAgainstModelsTest {
                     : one < 39 || random.nextInt(8) > 0
                             ? new Command.CloseWhenGone(List.of(), random.nextInt(20) == 0 ? List.of() : List.of(pick(living).orElseThrow()))
                     : new Command.ShutDown();
+        }
+
+        private Command windowed(int one) {
+            return one < 46 ? new Command.PutAll(payloads()) : one < 51 ? new Command.GetSome(1 + random.nextInt(4)) : consumed();
         }
 
         private Command barrierCommand(int one) {
@@ -265,6 +284,7 @@ class MachinesAgainstModelsTest {
                     case Reply.Granted granted -> granted(granted.fence());
                     case Reply.Resumed resumed -> granted(resumed.fence());
                     case Reply.Item item -> items.add(answer.to());
+                    case Reply.Items some -> items.add(answer.to());
                     case Reply.Act act -> actors.add(answer.to());
                     default -> { }
                 }
@@ -296,7 +316,8 @@ class MachinesAgainstModelsTest {
                         + (resumed.signalled() ? " signalled" : "")
                         + resumed.abandoned().map(who -> " after " + who.owner().number()).orElse("");
                 case Reply.Done done -> "done";
-                case Reply.Item item -> "item " + Stage.text(item.payload()) + " again " + item.redelivered();
+                case Reply.Item item -> "item " + text(item);
+                case Reply.Items some -> "items " + some.items().stream().map(Run::text).collect(Collectors.joining(", "));
                 case Reply.DeadLetter letter -> "letter " + letter.number() + " " + Stage.text(letter.payload()) + " x"
                         + letter.deliveries() + " with " + letter.last().owner().number();
                 case Reply.Ready ready -> "ready";
@@ -307,6 +328,10 @@ class MachinesAgainstModelsTest {
                 case Reply.Refused refused -> refused.code();
                 default -> throw new AssertionError(reply);
             };
+        }
+
+        private static String text(Reply.Item item) {
+            return Stage.text(item.payload()) + " again " + item.redelivered();
         }
 
         private static String text(Settlement settlement) {

@@ -22,18 +22,22 @@ final class PipeModel extends Model {
     void on(Ticket ticket, Command command) {
         boolean oneWay = !spec.duplex();
         switch (command) {
-            case Command.Send send when oneWay && send.end() == 1 -> {
-                discard(send.payload());
-                answer(ticket, Refusals.WRONG_WAY);
-            }
+            case Command.Send send when oneWay && send.end() == 1 -> refuse(ticket, send, Refusals.WRONG_WAY);
             case Command.Receive receive when oneWay && receive.end() == 2 -> answer(ticket, Refusals.WRONG_WAY);
             case Command.Poll poll when oneWay && poll.end() == 2 -> answer(ticket, Refusals.WRONG_WAY);
-            case Command.Send send when gone[send.end()] -> {
-                discard(send.payload());
-                answer(ticket, Refusals.NOT_FOUND);
+            case Command.Send send when gone[send.end()] -> refuse(ticket, send, Refusals.NOT_FOUND);
+            case Command.SendAll send when oneWay && send.end() == 1 -> refuse(ticket, send, Refusals.WRONG_WAY);
+            case Command.ReceiveSome receive when oneWay && receive.end() == 2 -> answer(ticket, Refusals.WRONG_WAY);
+            case Command.SendAll send when gone[send.end()] -> refuse(ticket, send, Refusals.NOT_FOUND);
+            case Command.Send send -> to[3 - send.end()].puts(ticket, send.payload());
+            case Command.SendAll send -> to[3 - send.end()].putsAll(ticket, send.payloads());
+            case Command.Receive receive -> to[receive.end()].gets(ticket);
+            case Command.ReceiveSome receive -> to[receive.end()].getsSome(ticket, receive.most());
+            case Command.Consumed consumed -> {
+                to[1].consumed(ticket.owner(), consumed.request(), consumed.count(), true);
+                to[2].consumed(ticket.owner(), consumed.request(), consumed.count(), true);
+                answer(ticket, "done");
             }
-            case Command.Send send -> to[3 - send.end()].putters.add(Map.entry(ticket, send.payload()));
-            case Command.Receive receive -> to[receive.end()].getters.add(ticket);
             case Command.Poll poll -> pollers.get(poll.end()).add(ticket);
             case Command.GiveBack back -> {
                 to[1].giveBack(ticket.owner(), back.request());
@@ -45,11 +49,16 @@ final class PipeModel extends Model {
         next();
     }
 
+    private void refuse(Ticket ticket, Command command, String code) {
+        command.payloads().forEach(this::discard);
+        answer(ticket, code);
+    }
+
     private void next() {
         for (int end = 1; end <= 2; end++) {
             var line = to[end];
             if (gone[end]) {
-                line.refusePutters(Refusals.BROKEN_PIPE);
+                line.refusePutters(Refusals.BROKEN_PIPE, false);
                 line.present().forEach(line::finish);
                 line.refuseGetters(Refusals.NOT_FOUND);
                 pollers.get(end).forEach(poller -> answer(poller, Refusals.NOT_FOUND));
@@ -108,7 +117,7 @@ final class PipeModel extends Model {
     Map<String, Long> counts() {
         long waiting = 0;
         for (int end = 1; end <= 2; end++) {
-            waiting += to[end].getters.size() + to[end].putters.size() + pollers.get(end).size();
+            waiting += to[end].waiting() + pollers.get(end).size();
         }
         return new TreeMap<>(Map.of("to-first", (long) to[1].present().size(), "to-second", (long) to[2].present().size(),
                 "bytes", to[1].bytes() + to[2].bytes(), "waiting", waiting));

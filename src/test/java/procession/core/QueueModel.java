@@ -37,8 +37,18 @@ final class QueueModel extends Model {
                 discard(put.payload());
                 answer(ticket, Refusals.SHUT_DOWN);
             }
-            case Command.Put put -> line.putters.add(Map.entry(ticket, put.payload()));
-            case Command.Get get -> line.getters.add(ticket);
+            case Command.Put put -> line.puts(ticket, put.payload());
+            case Command.PutAll put when isShut -> {
+                put.payloads().forEach(this::discard);
+                answer(ticket, Refusals.SHUT_DOWN);
+            }
+            case Command.PutAll put -> line.putsAll(ticket, put.payloads());
+            case Command.Get get -> line.gets(ticket);
+            case Command.GetSome get -> line.getsSome(ticket, get.most());
+            case Command.Consumed consumed -> {
+                line.consumed(ticket.owner(), consumed.request(), consumed.count(), !spec.joinable());
+                answer(ticket, "done");
+            }
             case Command.GiveBack back -> {
                 line.giveBack(ticket.owner(), back.request());
                 answer(ticket, "done");
@@ -66,11 +76,11 @@ final class QueueModel extends Model {
     private void shutDown() {
         isShut = true;
         producers.clear();
-        line.refusePutters(Refusals.SHUT_DOWN);
+        line.refusePutters(Refusals.SHUT_DOWN, true);
     }
 
     private void taskDone(Ticket ticket, long request) {
-        var own = line.outWith(ticket.owner());
+        var own = line.outWith(ticket.owner()).stream().filter(LineModel.Entry::canBeDone).toList();
         var named = own.stream().filter(entry -> entry.with.id() == request).toList();
         var sameThread = own.stream().filter(entry -> entry.with.strand() == ticket.strand()).toList();
         var choice = request != 0 ? named : sameThread.isEmpty() ? own : sameThread;
@@ -119,7 +129,7 @@ final class QueueModel extends Model {
         line.pump(room);
         line.entries.stream().filter(entry -> !everAccepted.contains(entry)).forEach(everAccepted::add);
         boolean underWay = line.out().stream().anyMatch(entry -> !entry.arrived);
-        if (isShut && line.present().isEmpty() && !underWay) {
+        if (isShut && line.present().isEmpty() && line.putters.isEmpty() && !underWay) {
             line.refuseGetters("end of stream");
         }
         if (line.entries.isEmpty()) {
@@ -177,7 +187,7 @@ final class QueueModel extends Model {
     Map<String, Long> counts() {
         var counts = new TreeMap<>(Map.of("size", (long) line.present().size(), "unfinished", (long) line.entries.size(),
                 "bytes", bytes(), "shut-down", isShut ? 1L : 0L,
-                "waiting", (long) line.getters.size() + line.putters.size() + joiners.size()));
+                "waiting", line.waiting() + joiners.size()));
         if (spec.joinable()) {
             counts.put("dead-letters", (long) letters.size());
         }

@@ -55,7 +55,9 @@ final class MessageSamples {
             new Command.CloseWhenGone(List.of(0L, 7L), List.of()), new Command.ReadDeadLetter(9), new Command.RemoveDeadLetter(9),
             new Command.AwaitBarrier(true), new Command.AwaitBarrier(false), new Command.ActionEnded(4, Optional.of("it failed")),
             new Command.ActionEnded(4, Optional.empty()), new Command.AbortBarrier(""), new Command.ResetBarrier(""),
-            new Command.AcquirePermits(1, false), new Command.ReleasePermits(1, 0, false));
+            new Command.AcquirePermits(1, false), new Command.ReleasePermits(1, 0, false),
+            new Command.PutAll(List.of(PAYLOAD)), new Command.PutAll(List.of(Payload.NONE, PAYLOAD)), new Command.GetSome(Integer.MAX_VALUE),
+            new Command.SendAll(1, List.of(PAYLOAD, Payload.NONE, PAYLOAD)), new Command.ReceiveSome(2, 1), new Command.Consumed(9, 300));
 
     static final List<Request> REQUESTS = Stream.<Request>concat(
             COMMANDS.stream().map(command -> new Request.Operate(ID, command)),
@@ -69,7 +71,9 @@ final class MessageSamples {
                     new Reply.CalledIn(new PrimitiveId(3, 4)),
                     new Reply.Granted(1, 5, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1", false))), new Reply.Done(),
                     new Reply.Resumed(7, 2, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1", false)), true),
-                    new Reply.Resumed(7, 1, Optional.empty(), false), new Reply.Item(PAYLOAD, 3), new Reply.Ready(), new Reply.EndOfStream(), new Reply.TimedOut(""),
+                    new Reply.Resumed(7, 1, Optional.empty(), false), new Reply.Item(PAYLOAD, 3),
+                    new Reply.Items(List.of(new Reply.Item(PAYLOAD, 0))),
+                    new Reply.Items(List.of(new Reply.Item(Payload.NONE, 2), new Reply.Item(PAYLOAD, 0))), new Reply.Ready(), new Reply.EndOfStream(), new Reply.TimedOut(""),
                     new Reply.Refused("code", "a message"), new Reply.Settled(Payload.NONE),
                     new Reply.Viewed(new Snapshot(List.of(new Snapshot.Holding("client-1", 7, 5, 6, 7, -8)),
                             List.of(new Snapshot.Queued("client-2", 8, 0, "to acquire it", Long.MIN_VALUE)), Map.of("size", 3L, "full", 1L), -3)),

@@ -27,7 +27,7 @@ class RecordedSimulationTest {
     private static final int SEEDS = 400;
 
     /** So many runs a bug may live through; most are found in the first ten. */
-    private static final int MOST_RUNS = 600;
+    private static final int MOST_RUNS = 2000;
 
     private static final Map<Bug, List<String>> TRACES = Map.ofEntries(
             Map.entry(Bug.DEATH_BELIEVED_ON_SUSPICION, List.of("the dead are silent")),
