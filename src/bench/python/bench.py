@@ -1,5 +1,6 @@
 """What CPython's multiprocessing does of the same: `bench.py quick|full NAME` prints one line, as procession.bench.Measured reads it."""
 
+import math
 import multiprocessing
 import os
 import sys
@@ -217,7 +218,7 @@ def main():
     end_with_parent()
     effort, name = sys.argv[1:]
     values, p99 = WORK[name](effort == "quick")
-    print("measured", name, p99, " ".join(map(str, values)), sep="\t", flush=True)
+    print("measured", name, "NaN" if math.isnan(p99) else p99, " ".join(map(str, values)), sep="\t", flush=True)
 
 
 if __name__ == "__main__":

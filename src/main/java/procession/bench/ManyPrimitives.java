@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import procession.Event;
 import procession.Lock;
 import procession.Procession;
 import procession.Semaphore;
@@ -33,12 +32,14 @@ final class ManyPrimitives implements Benchmark {
         var run = stage.run();
         int count = stage.effort().of(LOCKS, 500);
         var made = run.semaphore(0).unowned();
-        var go = run.event();
-        long before = Heap.used();
+        var go = run.semaphore(0).unowned();
         var child = run.process(ManyPrimitives::pairs, made, go, count, stage.effort()).daemon(true).start();
         made.acquire();
+        long before = Heap.used();
+        go.release();
+        made.acquire();
         stage.report("primitives.heap", (Heap.used() - before) / (double) count);
-        go.set();
+        go.release();
         var costs = Stage.result(child, Costs.class);
         var ratios = new ArrayList<Double>();
         for (int i = 0; i < costs.one.size(); i++) {
@@ -57,15 +58,17 @@ final class ManyPrimitives implements Benchmark {
      */
     record Costs(List<Double> one, List<Double> random) {}
 
-    static Costs pairs(Semaphore made, Event go, int count, Effort effort) throws Exception {
+    static Costs pairs(Semaphore made, Semaphore go, int count, Effort effort) throws Exception {
         var run = Procession.current();
         var locks = new Lock[count];
+        made.release();
+        go.acquire();
         for (int i = 0; i < count; i++) {
             locks[i] = run.lock("bench-" + i);
             pair(locks[i]);
         }
         made.release();
-        go.await();
+        go.acquire();
         var random = new Random(1);
         int pairs = effort.of(5_000, 50);
         var costs = new Costs(new ArrayList<>(), new ArrayList<>());
