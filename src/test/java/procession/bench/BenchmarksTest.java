@@ -29,7 +29,7 @@ class BenchmarksTest {
 
     @Test
     void whatLinesBeginWithMeansAllOfThem() {
-        assertThat(selected("process")).containsExactly("process.start", "process.start.20", "process.start.100", "process.memory");
+        assertThat(selected("limit.jvm")).containsExactly("limit.jvm.20", "limit.jvm.100");
     }
 
     @Test
