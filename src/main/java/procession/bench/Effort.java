@@ -11,7 +11,7 @@ record Effort(boolean quick) {
 
     /** Code is compiled by then: children have only the first tier. */
     Duration warmUp() {
-        return quick ? Duration.ofMillis(50) : Duration.ofSeconds(2);
+        return quick ? Duration.ofMillis(50) : Duration.ofSeconds(3);
     }
 
     /** The median of the rounds counts. */
