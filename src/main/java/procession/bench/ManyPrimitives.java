@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import procession.Lock;
 import procession.Procession;
 import procession.Semaphore;
@@ -12,6 +14,7 @@ import procession.Semaphore;
 final class ManyPrimitives implements Benchmark {
 
     private static final int LOCKS = 100_000;
+    private static final int THREADS = 16;
 
     @Override
     public List<Line> lines() {
@@ -63,10 +66,7 @@ final class ManyPrimitives implements Benchmark {
         var locks = new Lock[count];
         made.release();
         go.acquire();
-        for (int i = 0; i < count; i++) {
-            locks[i] = run.lock("bench-" + i);
-            pair(locks[i]);
-        }
+        make(run, locks);
         made.release();
         go.acquire();
         var random = new Random(1);
@@ -85,6 +85,26 @@ final class ManyPrimitives implements Benchmark {
             costs.random.add((System.nanoTime() - middle) / 1e3 / pairs);
         }
         return costs;
+    }
+
+    /** By many threads, whose requests share messages. */
+    private static void make(Procession run, Lock[] locks) throws Exception {
+        var parts = new ArrayList<Callable<Void>>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int first = thread;
+            parts.add(() -> {
+                for (int i = first; i < locks.length; i += THREADS) {
+                    locks[i] = run.lock("bench-" + i);
+                    pair(locks[i]);
+                }
+                return null;
+            });
+        }
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
+            for (var part : threads.invokeAll(parts)) {
+                part.get();
+            }
+        }
     }
 
     private static void pair(Lock lock) throws InterruptedException {
