@@ -53,7 +53,7 @@ class BinProcessionIT {
     @Test
     void helpAndVersionArePrintedEverywhere() throws Exception {
         for (var arguments : List.of(new String[0], new String[] {"run"}, new String[] {"run", "ticket-sales"},
-                new String[] {"check"})) {
+                new String[] {"check"}, new String[] {"bench"})) {
             var help = procession(with(arguments, "--help"));
             assertThat(help.code()).isZero();
             assertThat(help.out()).startsWith("Usage: " + String.join(" ", with(new String[] {"procession"}, arguments)));
@@ -115,6 +115,11 @@ class BinProcessionIT {
         "check .                                     | is a folder",
         "check one.jsonl two.jsonl                   | 'two.jsonl' is one argument too many.",
         "check --strict one.jsonl                    | There is no option --strict. See `procession check --help`.",
+        "bench lock.pear                             | Did you mean lock.pair?",
+        "bench nothing.like.it                       | They are limit.tcp, limit, ",
+        "bench --json .                              | is there already",
+        "bench --json no/such/folder.json            | There is no folder",
+        "bench --quik                                | Did you mean --quick?",
     })
     void badInputIsOneSentence(String arguments, String said) throws Exception {
         var ended = procession(arguments.split(" "));
