@@ -252,8 +252,8 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
     }
 
     /**
-     * Of two claims, one that asks for less and gives as much makes the other superfluous; so those that are kept rise in both. One that came
-     * late is not kept: what comes before a later one's time will come.
+     * Of two claims, one that asks for less and gives as much makes the other superfluous; so those that are kept rise in both. One that
+     * came late is not kept: what the later one waits for will come.
      */
     private void claim(long acknowledged, long needs) {
         while (!claims.isEmpty() && claims.peekLast().needs() >= needs && claims.peekLast().acknowledged() <= acknowledged) {
