@@ -17,7 +17,7 @@ public final class ArchivableJars {
     private ArchivableJars() {}
 
     /**
-     * Run by {@code bin/procession} before it makes an archive. A jar that cannot be replaced stays as it is, which costs time, and no more.
+     * Run by {@code bin/procession} before it makes an archive. A jar that cannot be replaced stays as it is.
      *
      * @param args the jars
      */
