@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -12,15 +13,18 @@ import java.util.TreeMap;
  *
  * @param primitive what it is, such as {@code lock 'tickets'}
  * @param holders who has the lock, owes permits, or has items that are not done; oldest first. At most 64; all are counted
+ * @param lentTo to whom a lock is lent that nobody is known to hold: a process that had it last, may acquire it again without asking, and
+ *     may have done so within the last moment. Whoever else asks for the lock is served as if it were free, after that process was asked
  * @param waiters who waits, in the order in which they will be served; those who wait for a condition last. At most 64; all are
  *     counted
- * @param counts numbers by name: {@code holders} and {@code waiters} for all; {@code sleeping} (who waits for a condition), and
- *     {@code sleeping NAME} for each condition, for locks; {@code value} and {@code owed} for semaphores; {@code set} for events; {@code size}, {@code full}, {@code unfinished},
- *     {@code shut-down} and {@code dead-letters} for queues; {@code to-first}, {@code to-second}, {@code first-open} and
+ * @param counts numbers by name: {@code holders} and {@code waiters} for all; {@code lent} (it is lent, and not known to be
+ *     held), {@code sleeping} (who waits for a condition) and {@code sleeping NAME} for each condition, for locks; {@code value} and
+ *     {@code owed} for semaphores; {@code set} for events; {@code size}, {@code full}, {@code unfinished}, {@code shut-down} and {@code dead-letters} for queues; {@code to-first}, {@code to-second}, {@code first-open} and
  *     {@code second-open} for pipes; {@code parties}, {@code broken} and {@code acting} for barriers. What is true or false is 1 or 0
  * @param at when that was
  */
-public record Inspection(String primitive, List<Holder> holders, List<Waiter> waiters, Map<String, Long> counts, Instant at) {
+public record Inspection(String primitive, List<Holder> holders, Optional<Holder> lentTo, List<Waiter> waiters,
+        Map<String, Long> counts, Instant at) {
 
     /** Copies the collections. */
     public Inspection {
@@ -36,7 +40,7 @@ public record Inspection(String primitive, List<Holder> holders, List<Waiter> wa
      * @param pid its pid
      * @param thread the thread that asked for it; 0 for an asynchronous call or an actor
      * @param fence the grant's fencing number; 0 for an item
-     * @param units how many permits or items, or how often a re-entrant lock is held over
+     * @param units how many permits or items, or how often a re-entrant lock is held over; 0 for a lock that is lent
      * @param since since when
      */
     public record Holder(String process, long pid, long thread, long fence, int units, Instant since) {}
@@ -69,6 +73,8 @@ public record Inspection(String primitive, List<Holder> holders, List<Waiter> wa
                 .append(" for ").append(seconds(holder.since()))
                 .append(holder.fence() == 0 ? "" : ", fence " + holder.fence())
                 .append(holder.units() == 1 ? "" : ", " + holder.units() + " times"));
+        lentTo.ifPresent(borrower -> text.append("\n  lent to ").append(who(borrower.process(), borrower.pid(), borrower.thread()))
+                .append(" since ").append(seconds(borrower.since())).append(" ago"));
         waiters.forEach(waiter -> text.append("\n  ").append(who(waiter.process(), waiter.pid(), waiter.thread()))
                 .append(" waits ").append(waiter.waits()).append(" for ").append(seconds(waiter.since())));
         return text.toString();

@@ -44,6 +44,7 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
             case Reply.Refused refused -> 3 * refused.message().length();
             case Reply.Granted granted -> weight(granted.abandoned());
             case Reply.Resumed resumed -> weight(resumed.abandoned());
+            case Reply.CalledIn called -> 0;
             case Reply.Done done -> 0;
             case Reply.Item item -> 0;
             case Reply.Items items -> items.items().size() == 1 ? 0 : items.items().stream().mapToInt(item -> item.payload().weight() + 2).sum();

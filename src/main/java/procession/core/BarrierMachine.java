@@ -75,7 +75,7 @@ record BarrierMachine(
     }
 
     private BarrierMachine complete(Step.Notes notes) {
-        var all = line.tickets().subList(0, spec.parties());
+        var all = List.copyOf(line.tickets()).subList(0, spec.parties());
         var last = all.getLast();
         boolean acts = line.wants(last).action();
         var rest = line;

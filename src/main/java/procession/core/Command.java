@@ -43,6 +43,30 @@ public sealed interface Command {
     record ReturnLock(long fence) implements ForLock {}
 
     /**
+     * Gives the lock up at whatever depth, and keeps the loan of it: the asker may grant it to itself until it is called in.
+     *
+     * @param fence names the grant
+     */
+    record KeepLock(long fence) implements ForLock {}
+
+    /**
+     * Says that a lock that is lent to the asker is held there, by the ticket's thread.
+     *
+     * @param fence names the grant, which is one of the loan's or the one with which the loan began
+     * @param depth how often it is held over
+     * @param since since when, in nanoseconds by the clock that all JVMs of a host share
+     * @param kept whether the loan goes on; otherwise this is a hold like any other from now on
+     */
+    record ClaimLock(long fence, int depth, long since, boolean kept) implements ForLock {}
+
+    /**
+     * Gives a loan back: the lock is not held there.
+     *
+     * @param fence the last grant that the asker made or was given
+     */
+    record ReturnLoan(long fence) implements ForLock {}
+
+    /**
      * Gives the lock up at whatever depth, waits for a signal, and gets the lock back.
      *
      * @param condition the condition's key, among those of its lock
@@ -280,6 +304,9 @@ public sealed interface Command {
         return switch (this) {
             case ReleaseLock release -> release.fence();
             case ReturnLock unused -> unused.fence();
+            case KeepLock kept -> kept.fence();
+            case ClaimLock claim -> claim.fence();
+            case ReturnLoan loan -> loan.fence();
             case AwaitCondition await -> await.fence();
             case Signal signal -> signal.fence();
             case ReleasePermits release -> release.fence();

@@ -30,6 +30,11 @@ final class Deadlocks {
         return graph.waits(ticket, lock) ? graph.cycleThrough(ticket, holder) : Optional.empty();
     }
 
+    /** A lock turns out to be held; a cycle that this closes. */
+    Optional<List<Edge>> held(PrimitiveId lock) {
+        return holder.apply(lock).flatMap(strand -> graph.cycleThroughHolder(strand, lock, holder));
+    }
+
     void waitsNoMore(Ticket ticket) {
         if (!graph.isEmpty()) {
             graph.waitsNoMore(ticket);

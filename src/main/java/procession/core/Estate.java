@@ -155,7 +155,7 @@ final class Estate {
     /** A re-entry repeats a fence that is out already. */
     private static long fence(Reply reply) {
         return switch (reply) {
-            case Reply.Granted granted -> granted.fence();
+            case Reply.Granted granted -> Math.max(granted.fence(), granted.lentUntil() - 1);
             case Reply.Resumed resumed -> resumed.fence();
             default -> 0;
         };

@@ -65,6 +65,17 @@ public record Happening(
         RETURNED,
         /** The next grant is the first after the death of a holder, whose number this is. */
         ABANDONED,
+        /**
+         * The grant that follows lends the lock to its asker, too: it may grant it to itself under so many fences from the number on, that
+         * of the grant included.
+         */
+        LENT,
+        /** A lock that is lent is wanted by somebody, and its borrower is asked for it. */
+        CALLED_IN,
+        /** A lock that is lent is held by the borrower, so many times over; with a detail, the loan goes on, otherwise it is over. */
+        CLAIMED,
+        /** A loan is over, and the lock is not held; the number is the borrower's last fence. */
+        HANDED_BACK,
         /** A lock was taken away, or a barrier broken; the detail says by whom or why. */
         BROKEN,
         /** Somebody who waited for a condition was woken. */

@@ -38,6 +38,8 @@ public final class Keeper {
     private final Set<Owner> leaving = new LinkedHashSet<>();
     private final Situation situation = new Situation(roll::label, roll::askedAt);
     private final Deadlocks deadlocks = new Deadlocks(this::holderOf);
+    /** No link is due before: a bound and not the time itself, which moves with every frame. */
+    private long linksDueAt = Long.MAX_VALUE;
     private long now;
 
     /**
@@ -139,6 +141,15 @@ public final class Keeper {
      */
     public Collection<Member> unattended() {
         return roll.unattended();
+    }
+
+    /**
+     * Whether there are any of these.
+     *
+     * @return whether somebody else must see how some member ends
+     */
+    public boolean hasUnattended() {
+        return roll.hasUnattended();
     }
 
     /**
@@ -271,25 +282,31 @@ public final class Keeper {
             expire(roll.session(ticket.owner()).open.get(ticket.id()));
         }
         estate.relieve();
-        for (var session : roll.all()) {
-            if (session.link.repeatAt() <= time) {
-                touchedLinks.add(session.member.owner());
-            }
+        if (linksDueAt <= time) {
+            lookAfterLinks(time);
         }
         return Set.copyOf(touchedLinks);
     }
 
+    private void lookAfterLinks(long time) {
+        linksDueAt = Long.MAX_VALUE;
+        for (var session : roll.all()) {
+            long at = session.link.dueAt();
+            if (at <= time) {
+                touchedLinks.add(session.member.owner());
+            } else {
+                linksDueAt = Math.min(linksDueAt, at);
+            }
+        }
+    }
+
     /**
-     * When {@link #tick} is due.
+     * When {@link #tick} is due. It may turn out then that nothing was to be done.
      *
      * @return the time in nanoseconds; {@link Long#MAX_VALUE} if nothing is to come
      */
     public long nextTick() {
-        long next = deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().at();
-        for (var session : roll.all()) {
-            next = Math.min(next, session.link.repeatAt());
-        }
-        return next;
+        return deadlines.isEmpty() ? linksDueAt : Math.min(linksDueAt, deadlines.first().at());
     }
 
     /**
@@ -315,9 +332,10 @@ public final class Keeper {
             for (var frame = link.transmit(time); frame.isPresent(); frame = link.transmit(time)) {
                 transport.send(owner, frame.get());
             }
-            if (link.owesAcknowledgement()) {
+            if (link.acknowledgeAt() <= time) {
                 transport.send(owner, link.acknowledge());
             }
+            linksDueAt = Math.min(linksDueAt, link.dueAt());
         }
         touchedLinks.clear();
     }
@@ -383,6 +401,9 @@ public final class Keeper {
         var command = named(operate.command(), session, operate.target(), kept);
         estate.step(operate.target(), machine -> machine.on(ticket, command, estate.allowance()));
         var open = session.open.get(ticket.id());
+        if (command instanceof Command.ClaimLock) {
+            isKnownToBeHeld(operate.target());
+        }
         if (open == null) {
             return;
         }
@@ -438,16 +459,26 @@ public final class Keeper {
 
     /** Somebody waits in the line of a lock from now on; that may close a cycle. */
     private void waitsForLock(Open open, boolean mayRefuse) {
-        var kept = estate.kept(open.target());
-        deadlocks.waits(open.ticket(), open.target()).ifPresent(cycle -> {
-            var words = deadlocks.found(cycle, edge -> looking.wait(edge, estate.kept(edge.lock())), now).words();
-            chronicle.noted(open.target(), kept.name, new Note(Happening.Kind.DEADLOCK, open.ticket(), 0, cycle.size(), words));
-            chronicle.alarm("Deadlock: " + words + ".");
-            if (mayRefuse) {
-                var refusal = new Reply.Refused(Refusals.DEADLOCK, "To wait for it would close a cycle of waits: " + words + ".");
-                estate.step(open.target(), machine -> instead(machine.expired(open.ticket(), estate.allowance()), open.ticket(), refusal));
-            }
+        deadlocks.waits(open.ticket(), open.target()).ifPresent(cycle -> isDeadlock(open, cycle, mayRefuse));
+    }
+
+    /** Who borrowed it holds it, says the borrower: so those in line wait for that thread, which may close a cycle. */
+    private void isKnownToBeHeld(PrimitiveId lock) {
+        deadlocks.held(lock).ifPresent(cycle -> {
+            var waiter = cycle.getFirst().ticket();
+            isDeadlock(roll.session(waiter.owner()).open.get(waiter.id()), cycle, rules.onDeadlock() == Rules.OnDeadlock.REFUSE);
         });
+    }
+
+    private void isDeadlock(Open open, List<WaitGraph.Edge> cycle, boolean mayRefuse) {
+        var kept = estate.kept(open.target());
+        var words = deadlocks.found(cycle, edge -> looking.wait(edge, estate.kept(edge.lock())), now).words();
+        chronicle.noted(open.target(), kept.name, new Note(Happening.Kind.DEADLOCK, open.ticket(), 0, cycle.size(), words));
+        chronicle.alarm("Deadlock: " + words + ".");
+        if (mayRefuse && open.command() instanceof Command.AcquireLock) {
+            var refusal = new Reply.Refused(Refusals.DEADLOCK, "To wait for it would close a cycle of waits: " + words + ".");
+            estate.step(open.target(), machine -> instead(machine.expired(open.ticket(), estate.allowance()), open.ticket(), refusal));
+        }
     }
 
     private Optional<WaitGraph.Strand> holderOf(PrimitiveId lock) {
@@ -509,6 +540,7 @@ public final class Keeper {
     private void noted(PrimitiveId target, Kept kept, Note note) {
         chronicle.noted(target, kept.name, note);
         switch (note.kind()) {
+            case CALLED_IN -> reply(roll.session(note.ticket().owner()), 0, new Reply.CalledIn(target));
             // Who was woken waits in the line of the lock from now on, behind the one that woke it, who does not wait.
             case SIGNALLED -> deadlocks.waits(note.ticket(), target);
             case BROKEN -> {

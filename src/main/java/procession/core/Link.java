@@ -32,6 +32,10 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
     static final int WINDOW = 1024 * 1024;
     static final long FIRST_REPEAT = 300_000_000L;
     static final long LAST_REPEAT = 2_000_000_000L;
+    /** How long an acknowledgement waits for something to go with. Well below {@link #FIRST_REPEAT}, or it would come too late. */
+    static final long ACKNOWLEDGE_AFTER = 50_000_000L;
+    private static final int MOST_UNACKNOWLEDGED = 64;
+    private static final int MOST_BYTES_UNACKNOWLEDGED = WINDOW / 4;
     private static final int MOST_ELEMENTS = 256;
     private static final int ELEMENT_OVERHEAD = 32;
 
@@ -48,7 +52,10 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
     private long settled;
     private long lastIn;
     private long bytesUnderWay;
-    private boolean owesAcknowledgement;
+    private boolean isRepeating;
+    private long acknowledgeAt = Long.MAX_VALUE;
+    private int elementsOwed;
+    private int bytesOwed;
     private long repeatAt = Long.MAX_VALUE;
     private long repeatAfter = FIRST_REPEAT;
 
@@ -91,7 +98,7 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
      * @return the frame; empty if nothing is waiting or the window is full
      */
     public Optional<Frame<O>> transmit(long now) {
-        if (queued.isEmpty() || bytesUnderWay >= WINDOW) {
+        if (queued.isEmpty() || isRepeating || bytesUnderWay >= WINDOW) {
             return Optional.empty();
         }
         var elements = new ArrayList<Element<O>>();
@@ -112,7 +119,9 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
     }
 
     private Frame<O> frame(long first, List<Element<O>> elements) {
-        owesAcknowledgement = false;
+        acknowledgeAt = Long.MAX_VALUE;
+        elementsOwed = 0;
+        bytesOwed = 0;
         return new Frame<>(lastIn, lastOut, first, elements);
     }
 
@@ -131,7 +140,36 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
      * @return whether the other end waits for an acknowledgement
      */
     public boolean owesAcknowledgement() {
-        return owesAcknowledgement;
+        return acknowledgeAt != Long.MAX_VALUE;
+    }
+
+    /**
+     * When the link needs looking after, if nothing comes before: {@link #repeat} or {@link #acknowledge}.
+     *
+     * @return the time in nanoseconds; {@link Long#MAX_VALUE} if nothing is to come
+     */
+    public long dueAt() {
+        return Math.min(repeatAt, acknowledgeAt);
+    }
+
+    /**
+     * When {@link #acknowledge} is due, should nothing go out before that the acknowledgement can go with: after a short while, or at once
+     * when much has come since the last frame, or what came shows that the other end does not know what has arrived.
+     *
+     * @return the time in nanoseconds; {@link Long#MAX_VALUE} if nothing is owed
+     */
+    public long acknowledgeAt() {
+        return acknowledgeAt;
+    }
+
+    /**
+     * Sends the last element under way once more, which the other end acknowledges at once.
+     *
+     * @return the frame; empty if nothing is under way
+     */
+    public Optional<Frame<O>> hurry() {
+        var last = underWay.peekLast();
+        return last == null ? Optional.empty() : Optional.of(frame(last.number(), List.of(last.element())));
     }
 
     /**
@@ -159,8 +197,9 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
         bytesUnderWay = 0;
         repeatAfter = Math.min(2 * repeatAfter, LAST_REPEAT);
         repeatAt = Long.MAX_VALUE;
+        isRepeating = false;
         var frame = transmit(now);
-        bytesUnderWay = WINDOW;
+        isRepeating = true;
         return frame;
     }
 
@@ -190,7 +229,14 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
      * @return the messages that are new, in order, with their numbers
      */
     public List<Received<I>> receive(Frame<I> frame, long now) {
-        var fresh = new ArrayList<Received<I>>();
+        heard(frame.acknowledged(), now);
+        claim(frame.acknowledged(), frame.sentBefore());
+        return frame.elements().isEmpty() ? List.of() : taken(frame, now);
+    }
+
+    private List<Received<I>> taken(Frame<I> frame, long now) {
+        var fresh = new ArrayList<Received<I>>(frame.elements().size());
+        boolean asExpected = frame.first() == lastIn + 1;
         long number = frame.first();
         for (var element : frame.elements()) {
             if (number == lastIn + 1) {
@@ -199,10 +245,24 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
             }
             number++;
         }
-        owesAcknowledgement |= !frame.elements().isEmpty();
-        heard(frame.acknowledged(), now);
-        claims.add(new Claim(frame.acknowledged(), frame.sentBefore()));
+        elementsOwed += frame.elements().size();
+        boolean isMuch = elementsOwed >= MOST_UNACKNOWLEDGED || bytesOwed >= MOST_BYTES_UNACKNOWLEDGED;
+        acknowledgeAt = Math.min(acknowledgeAt, isMuch || !asExpected ? now : now + ACKNOWLEDGE_AFTER);
         return fresh;
+    }
+
+    /**
+     * Of two claims, one that asks for less and gives as much makes the other superfluous; so those that are kept rise in both. One that
+     * came late is not kept: what the later one waits for will come.
+     */
+    private void claim(long acknowledged, long needs) {
+        while (!claims.isEmpty() && claims.peekLast().needs() >= needs && claims.peekLast().acknowledged() <= acknowledged) {
+            claims.pollLast();
+        }
+        long most = claims.isEmpty() ? settled : claims.peekLast().acknowledged();
+        if (acknowledged > most) {
+            claims.add(new Claim(acknowledged, needs));
+        }
     }
 
     /**
@@ -221,10 +281,8 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
      */
     public long settle() {
         while (!claims.isEmpty() && claims.peek().needs() <= lastIn) {
-            settled = Math.max(settled, claims.poll().acknowledged());
+            settled = claims.poll().acknowledged();
         }
-        // A frame that came late may claim less than one before it, and a lost one's claims come again with the next.
-        claims.removeIf(claim -> claim.acknowledged() <= settled);
         return settled;
     }
 
@@ -235,6 +293,7 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
                     fragments = new ByteArrayOutputStream(4 * FRAGMENT);
                 }
                 fragments.writeBytes(fragment.bytes());
+                bytesOwed += fragment.bytes().length;
             }
             case Whole<I> whole when whole.fragmented() -> {
                 var bulk = whole.message().bulk();
@@ -242,7 +301,10 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
                 fragments = null;
                 fresh.add(new Received<>(number, whole.message().withBulk(new Payload(bulk.codec(), bytes, bulk.carried()))));
             }
-            case Whole<I> whole -> fresh.add(new Received<>(number, whole.message()));
+            case Whole<I> whole -> {
+                fresh.add(new Received<>(number, whole.message()));
+                bytesOwed += whole.message().bulk().size();
+            }
         }
     }
 
@@ -251,16 +313,14 @@ public final class Link<O extends Bulk<O>, I extends Bulk<I>> {
             return;
         }
         heard = acknowledged;
-        drop(underWay);
-        drop(queued);
-        bytesUnderWay = underWay.stream().mapToLong(Numbered::weight).sum();
+        isRepeating = false;
+        while (!underWay.isEmpty() && underWay.peek().number() <= heard) {
+            bytesUnderWay -= underWay.poll().weight();
+        }
+        while (!queued.isEmpty() && queued.peek().number() <= heard) {
+            queued.poll();
+        }
         repeatAfter = FIRST_REPEAT;
         repeatAt = underWay.isEmpty() ? Long.MAX_VALUE : now + repeatAfter;
-    }
-
-    private void drop(ArrayDeque<Numbered<O>> sent) {
-        while (!sent.isEmpty() && sent.peek().number() <= heard) {
-            sent.poll();
-        }
     }
 }

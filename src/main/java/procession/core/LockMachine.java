@@ -10,8 +10,11 @@ import org.pcollections.HashTreePMap;
 import procession.core.Command.AcquireLock;
 import procession.core.Command.AwaitCondition;
 import procession.core.Command.BreakLock;
+import procession.core.Command.ClaimLock;
 import procession.core.Command.ForLock;
+import procession.core.Command.KeepLock;
 import procession.core.Command.ReleaseLock;
+import procession.core.Command.ReturnLoan;
 import procession.core.Command.ReturnLock;
 import procession.core.Command.Signal;
 
@@ -30,13 +33,15 @@ import procession.core.Command.Signal;
  * @param line who waits for the lock; nobody while no hold is out
  * @param sleeping who waits for a signal, by condition
  * @param predecessor who died holding it before: what the next grant says or, while one is out, what that one said
+ * @param lending whether it is lent: then the hold that is out, or none, is what its borrower has told of
  */
 record LockMachine(
         boolean reentrant,
         Optional<View.Hold> held,
         Waiting<Claim> line,
         HashPMap<String, Waiting<Integer>> sleeping,
-        Optional<Obituary> predecessor) implements Machine<LockMachine, ForLock> {
+        Optional<Obituary> predecessor,
+        Lending lending) implements Machine<LockMachine, ForLock> {
 
     /** What somebody in the line gets: the lock, at a depth; and the condition that it has waited for, if it has. */
     record Claim(int depth, Reason reason, String condition) {}
@@ -53,8 +58,9 @@ record LockMachine(
 
     private static final Claim ONCE = new Claim(1, Reason.ACQUIRE, "");
 
-    static LockMachine of(Spec.Lock spec) {
-        return new LockMachine(spec.reentrant(), Optional.empty(), Waiting.nobody(), HashTreePMap.empty(), Optional.empty());
+    static LockMachine of(Spec.Lock spec, boolean lent) {
+        return new LockMachine(spec.reentrant(), Optional.empty(), Waiting.nobody(), HashTreePMap.empty(), Optional.empty(),
+                lent ? Lending.WILLING : Lending.NEVER);
     }
 
     @Override
@@ -65,6 +71,9 @@ record LockMachine(
             case AcquireLock acquire -> with(line.with(ticket, ONCE)).passedOn(notes);
             case ReleaseLock release -> released(ticket, release.fence(), Optional.empty(), notes);
             case ReturnLock unused -> released(ticket, unused.fence(), predecessor, notes);
+            case KeepLock keep -> kept(ticket, keep.fence(), notes);
+            case ClaimLock claim -> claimed(ticket, claim, notes);
+            case ReturnLoan loan -> handedBack(ticket, loan.fence(), notes);
             case AwaitCondition await -> slept(ticket, await, notes);
             case Signal signal -> signalled(ticket, signal, notes);
             case BreakLock breaking -> broken(ticket, breaking, notes);
@@ -115,11 +124,12 @@ record LockMachine(
 
     /** Whoever held it finds its fence refused; whoever gets it next is told as after a death, as what it guards may be half changed. */
     private Step<LockMachine> broken(Ticket ticket, BreakLock breaking, Step.Notes notes) {
-        if (held.isEmpty()) {
+        var hold = held.or(this::lent).orElse(null);
+        if (hold == null) {
             return Step.of(this, new Answer(ticket, new Reply.Refused(Refusals.NOT_HELD,
                     "Nobody holds the lock; there was nothing to break.")));
         }
-        var hold = held.get();
+        callIn(notes); // Its borrower is to know that the loan is void.
         notes.note(Happening.Kind.BROKEN, ticket, hold.fence(), hold.units(), breaking.holder() + " held it, " + breaking.by() + " broke it");
         notes.answer(ticket, new Reply.Done());
         return freed(Optional.of(new Obituary(hold.owner(), breaking.holder(), "lost the lock: " + breaking.by() + " broke it", false)))
@@ -128,19 +138,81 @@ record LockMachine(
 
     /** Grants the lock to the first in line, if it is free and there is one. */
     private Step<LockMachine> passedOn(Step.Notes notes) {
-        if (held.isPresent() || line.isEmpty()) {
+        if (line.isEmpty()) {
+            return notes.step(this);
+        }
+        if (lending.isLent()) {
+            return notes.step(with(callIn(notes)));
+        }
+        if (held.isPresent()) {
             return notes.step(this);
         }
         var next = line.first().ticket();
         var claim = line.first().wants();
         long fence = notes.fence();
+        var loan = loan(next, claim, fence, notes);
         notes.answer(next, switch (claim.reason()) {
-            case ACQUIRE -> new Reply.Granted(fence, 1, predecessor);
+            case ACQUIRE -> new Reply.Granted(fence, 1, predecessor, loan.map(Lending.Loan::until).orElse(0L));
             case SIGNALLED -> new Reply.Resumed(fence, claim.depth(), predecessor, true);
             case UNSIGNALLED -> new Reply.Resumed(fence, claim.depth(), predecessor, false);
         });
         var hold = new View.Hold(next.owner(), next.strand(), fence, claim.depth(), notes.now());
-        return notes.step(new LockMachine(reentrant, Optional.of(hold), line.without(next), sleeping, predecessor));
+        return notes.step(new LockMachine(reentrant, Optional.of(hold), line.without(next), sleeping, predecessor,
+                lending.granted(next.owner(), loan)));
+    }
+
+    // The loan.
+
+    private Optional<Lending.Loan> loan(Ticket next, Claim claim, long fence, Step.Notes notes) {
+        if (line.size() > 1 || claim.reason() != Reason.ACQUIRE || !lending.mayLendTo(next)) {
+            return Optional.empty();
+        }
+        long until = notes.fencesUntil(fence + Lending.FENCES);
+        notes.note(Happening.Kind.LENT, next, fence, Lending.FENCES, "");
+        return Optional.of(new Lending.Loan(next.owner(), fence, until, false, notes.now()));
+    }
+
+    private Lending callIn(Step.Notes notes) {
+        if (lending.loan().filter(loan -> !loan.calledIn()).isEmpty()) {
+            return lending;
+        }
+        var loan = lending.loan().get();
+        notes.note(Happening.Kind.CALLED_IN, new Ticket(loan.borrower(), 0, 0), loan.first(), 0, "");
+        return lending.calledIn();
+    }
+
+    private Optional<View.Hold> lent() {
+        return lending.loan().map(Lending.Loan::shown);
+    }
+
+    /** The borrower gives the lock up and keeps the loan, unless that has been taken away. */
+    private Step<LockMachine> kept(Ticket ticket, long fence, Step.Notes notes) {
+        if (!isHeldBy(ticket, fence) || !lending.isLentTo(ticket.owner())) {
+            return notHeld(ticket, fence, "nothing was released.");
+        }
+        notes.note(Happening.Kind.RELEASED, ticket, fence, held.orElseThrow().units(), "");
+        notes.answer(ticket, new Reply.Done());
+        return new LockMachine(reentrant, Optional.empty(), line, sleeping, Optional.empty(), lending).passedOn(notes);
+    }
+
+    private Step<LockMachine> claimed(Ticket ticket, ClaimLock claim, Step.Notes notes) {
+        if (!lending.isLentTo(ticket.owner()) || !lending.loan().orElseThrow().covers(claim.fence())) {
+            return notHeld(ticket, claim.fence(), "it is not lent to its claimant.");
+        }
+        notes.note(Happening.Kind.CLAIMED, ticket, claim.fence(), claim.depth(), claim.kept() ? "lent still" : "");
+        notes.answer(ticket, new Reply.Done());
+        var hold = new View.Hold(ticket.owner(), ticket.strand(), claim.fence(), claim.depth(), claim.since());
+        var next = claim.kept() ? lending : lending.ended(claim.fence());
+        return new LockMachine(reentrant, Optional.of(hold), line, sleeping, predecessor, next).passedOn(notes);
+    }
+
+    private Step<LockMachine> handedBack(Ticket ticket, long fence, Step.Notes notes) {
+        if (!lending.isLentTo(ticket.owner()) || !lending.loan().orElseThrow().covers(fence)) {
+            return notHeld(ticket, fence, "it is not lent to who gives it back.");
+        }
+        notes.note(Happening.Kind.HANDED_BACK, ticket, fence, 0, "");
+        notes.answer(ticket, new Reply.Done());
+        return new LockMachine(reentrant, Optional.empty(), line, sleeping, Optional.empty(), lending.ended(fence)).passedOn(notes);
     }
 
     // The conditions.
@@ -207,7 +279,7 @@ record LockMachine(
     public Step<LockMachine> departed(Obituary obituary, Allowance allowance) {
         var notes = new Step.Notes(allowance);
         var next = without(obituary.owner()).signalledInsteadOf(obituary.owner(), line, notes);
-        boolean heldByIt = held.filter(hold -> hold.owner().equals(obituary.owner())).isPresent();
+        boolean heldByIt = held.filter(hold -> hold.owner().equals(obituary.owner())).isPresent() || lending.isLentTo(obituary.owner());
         return heldByIt ? next.freed(Optional.of(obituary)).passedOn(notes) : notes.step(next);
     }
 
@@ -234,19 +306,24 @@ record LockMachine(
     }
 
     private LockMachine with(Optional<View.Hold> hold) {
-        return new LockMachine(reentrant, hold, line, sleeping, predecessor);
+        return new LockMachine(reentrant, hold, line, sleeping, predecessor, lending);
     }
 
     private LockMachine with(Waiting<Claim> next) {
-        return new LockMachine(reentrant, held, next, sleeping, predecessor);
+        return new LockMachine(reentrant, held, next, sleeping, predecessor, lending);
     }
 
     private LockMachine with(HashPMap<String, Waiting<Integer>> next) {
-        return new LockMachine(reentrant, held, line, next, predecessor);
+        return new LockMachine(reentrant, held, line, next, predecessor, lending);
     }
 
+    private LockMachine with(Lending next) {
+        return new LockMachine(reentrant, held, line, sleeping, predecessor, next);
+    }
+
+    /** Neither held nor lent any more. */
     private LockMachine freed(Optional<Obituary> toTell) {
-        return new LockMachine(reentrant, Optional.empty(), line, sleeping, toTell);
+        return new LockMachine(reentrant, Optional.empty(), line, sleeping, toTell, lending.withoutLoan());
     }
 
     @Override
@@ -258,7 +335,10 @@ record LockMachine(
             sleepers.addAll(waiters.tickets());
         });
         counts.put("sleeping", (long) sleepers.size());
-        return new View(held.map(List::of).orElse(List.of()), line.tickets(), List.copyOf(sleepers), Map.copyOf(counts));
+        if (held.isEmpty() && lending.isLent()) {
+            counts.put("lent", 1L);
+        }
+        return new View(held.or(this::lent).map(List::of).orElse(List.of()), line.tickets(), List.copyOf(sleepers), Map.copyOf(counts));
     }
 
     @Override

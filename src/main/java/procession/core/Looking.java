@@ -28,7 +28,7 @@ final class Looking {
         }
         var view = kept.machine.view();
         var counts = new HashMap<>(bounded(view.counts()));
-        counts.put("holders", (long) view.holds().size());
+        counts.put("holders", view.holds().stream().filter(hold -> !hold.isLent()).count());
         counts.put("waiters", (long) view.waiting().size() + view.sleeping().size());
         return new Snapshot(first(view.holds().stream()).map(this::holding).toList(),
                 first(Stream.concat(view.waiting().stream(), view.sleeping().stream())).map(this::queued).toList(), counts, now);

@@ -60,7 +60,7 @@ public interface Machine<M extends Machine<M, C>, C extends Command> {
     default Map<String, Long> counts() {
         var view = view();
         var counts = new HashMap<>(view.counts());
-        counts.put("holders", (long) view.holds().size());
+        counts.put("holders", view.holds().stream().filter(hold -> !hold.isLent()).count());
         counts.put("waiters", (long) view.waiting().size() + view.sleeping().size());
         return counts;
     }

@@ -12,8 +12,30 @@ public sealed interface Reply {
      * @param fence the grant's fencing number
      * @param units how many permits; 1 for a lock
      * @param abandoned who died holding it before
+     * @param lentUntil of a lock that is lent to the asker with this: the first fence above this one's that is not set aside for the
+     *     asker's own grants; 0 if it is not lent
      */
-    record Granted(long fence, int units, Optional<Obituary> abandoned) implements Reply {}
+    record Granted(long fence, int units, Optional<Obituary> abandoned, long lentUntil) implements Reply {
+
+        /**
+         * A grant without a loan.
+         *
+         * @param fence the grant's fencing number
+         * @param units how many permits; 1 for a lock
+         * @param abandoned who died holding it before
+         */
+        public Granted(long fence, int units, Optional<Obituary> abandoned) {
+            this(fence, units, abandoned, 0);
+        }
+    }
+
+    /**
+     * A lock that is lent to this process is wanted by somebody. Answers no request; it is answered by {@link Command.ClaimLock} or
+     * {@link Command.ReturnLoan}.
+     *
+     * @param lock which
+     */
+    record CalledIn(PrimitiveId lock) implements Reply {}
 
     /**
      * The lock is held again by who waited for one of its conditions.

@@ -69,6 +69,10 @@ final class Roll {
         unattended.put(owner, sessions.get(owner).member);
     }
 
+    boolean hasUnattended() {
+        return !unattended.isEmpty();
+    }
+
     Collection<Member> unattended() {
         return List.copyOf(unattended.values());
     }

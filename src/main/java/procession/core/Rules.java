@@ -6,8 +6,9 @@ package procession.core;
  * @param payloadBudget how many bytes queues and pipes may hold in all; beyond it putters wait
  * @param redeliveries how often an item of a joinable queue may return unfinished before it is set aside; 0 or more
  * @param onDeadlock what becomes of a request that closes a cycle of waits
+ * @param lends whether a lock that nobody else wants is lent to the process that uses it
  */
-public record Rules(long payloadBudget, int redeliveries, OnDeadlock onDeadlock) {
+public record Rules(long payloadBudget, int redeliveries, OnDeadlock onDeadlock, boolean lends) {
 
     /** What becomes of a request that closes a cycle of waits. */
     public enum OnDeadlock {
@@ -27,6 +28,6 @@ public record Rules(long payloadBudget, int redeliveries, OnDeadlock onDeadlock)
      * @return the rules
      */
     public static Rules usual(long payloadBudget) {
-        return new Rules(payloadBudget, REDELIVERIES, OnDeadlock.REPORT);
+        return new Rules(payloadBudget, REDELIVERIES, OnDeadlock.REPORT, false);
     }
 }

@@ -3,7 +3,10 @@ package procession.core;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 import procession.core.Command.AcquirePermits;
 import procession.core.Command.ForSemaphore;
 import procession.core.Command.ReleasePermits;
@@ -24,14 +27,15 @@ import procession.core.Command.ReleasePermits;
  * @param spec how many permits it began with, which is also the most that can be owed; and whether it is bounded by that
  * @param value how many permits are there to take
  * @param debts what is owed, by fence, so oldest first
+ * @param byOwner the fences of each owner's debts
  * @param owed the sum of the debts
  * @param waiting who waits
  */
-record SemaphoreMachine(Spec.Semaphore spec, int value, TreePMap<Long, View.Hold> debts, int owed, Waiting<AcquirePermits> waiting)
-        implements Machine<SemaphoreMachine, ForSemaphore> {
+record SemaphoreMachine(Spec.Semaphore spec, int value, TreePMap<Long, View.Hold> debts, HashPMap<Owner, TreePSet<Long>> byOwner,
+        int owed, Waiting<AcquirePermits> waiting) implements Machine<SemaphoreMachine, ForSemaphore> {
 
     static SemaphoreMachine of(Spec.Semaphore spec) {
-        return new SemaphoreMachine(spec, spec.permits(), TreePMap.empty(), 0, Waiting.nobody());
+        return new SemaphoreMachine(spec, spec.permits(), TreePMap.empty(), HashTreePMap.empty(), 0, Waiting.nobody());
     }
 
     @Override
@@ -75,15 +79,21 @@ record SemaphoreMachine(Spec.Semaphore spec, int value, TreePMap<Long, View.Hold
         if (named != null && named.owner().equals(owner)) {
             return Optional.of(named);
         }
-        var own = debts.values().stream().filter(debt -> debt.owner().equals(owner)).findFirst();
-        return own.isPresent() || debts.isEmpty() ? own : Optional.of(debts.firstEntry().getValue());
+        var own = byOwner.get(owner);
+        if (own != null) {
+            return Optional.of(debts.get(own.first()));
+        }
+        return debts.isEmpty() ? Optional.empty() : Optional.of(debts.firstEntry().getValue());
     }
 
     private SemaphoreMachine paid(View.Hold debt, int units) {
-        var rest = debt.units() == units
-                ? debts.minus(debt.fence())
-                : debts.plus(debt.fence(), new View.Hold(debt.owner(), debt.strand(), debt.fence(), debt.units() - units, debt.since()));
-        return new SemaphoreMachine(spec, value, rest, owed - units, waiting);
+        if (debt.units() > units) {
+            var less = new View.Hold(debt.owner(), debt.strand(), debt.fence(), debt.units() - units, debt.since());
+            return new SemaphoreMachine(spec, value, debts.plus(debt.fence(), less), byOwner, owed - units, waiting);
+        }
+        var left = byOwner.get(debt.owner()).minus(debt.fence());
+        return new SemaphoreMachine(spec, value, debts.minus(debt.fence()),
+                left.isEmpty() ? byOwner.minus(debt.owner()) : byOwner.plus(debt.owner(), left), owed - units, waiting);
     }
 
     @Override
@@ -100,11 +110,10 @@ record SemaphoreMachine(Spec.Semaphore spec, int value, TreePMap<Long, View.Hold
     public Step<SemaphoreMachine> departed(Obituary obituary, Allowance allowance) {
         var next = with(waiting.without(obituary.owner()));
         int returned = 0;
-        for (var debt : debts.values()) {
-            if (debt.owner().equals(obituary.owner())) {
-                next = next.paid(debt, debt.units());
-                returned += debt.units();
-            }
+        for (long fence : byOwner.getOrDefault(obituary.owner(), TreePSet.empty())) {
+            var debt = debts.get(fence);
+            next = next.paid(debt, debt.units());
+            returned += debt.units();
         }
         return next.withValue(value + returned).passedOn(new Step.Notes(allowance));
     }
@@ -123,21 +132,27 @@ record SemaphoreMachine(Spec.Semaphore spec, int value, TreePMap<Long, View.Hold
 
     private SemaphoreMachine granted(Ticket ticket, AcquirePermits wanted, long fence, long now) {
         int owes = wanted.owed() ? Math.min(wanted.permits(), spec.permits() - owed) : 0;
-        var more = owes == 0 ? debts : debts.plus(fence, new View.Hold(ticket.owner(), ticket.strand(), fence, owes, now));
-        return new SemaphoreMachine(spec, value - wanted.permits(), more, owed + owes, waiting.without(ticket));
+        int left = value - wanted.permits();
+        if (owes == 0) {
+            return new SemaphoreMachine(spec, left, debts, byOwner, owed, waiting.without(ticket));
+        }
+        var debt = new View.Hold(ticket.owner(), ticket.strand(), fence, owes, now);
+        var own = byOwner.getOrDefault(ticket.owner(), TreePSet.empty()).plus(fence);
+        return new SemaphoreMachine(spec, left, debts.plus(fence, debt), byOwner.plus(ticket.owner(), own), owed + owes,
+                waiting.without(ticket));
     }
 
     private SemaphoreMachine with(Waiting<AcquirePermits> line) {
-        return new SemaphoreMachine(spec, value, debts, owed, line);
+        return new SemaphoreMachine(spec, value, debts, byOwner, owed, line);
     }
 
     private SemaphoreMachine withValue(int permits) {
-        return new SemaphoreMachine(spec, permits, debts, owed, waiting);
+        return new SemaphoreMachine(spec, permits, debts, byOwner, owed, waiting);
     }
 
     @Override
     public View view() {
-        return new View(List.copyOf(debts.values()), waiting.tickets(), Map.of("value", (long) value, "owed", (long) owed));
+        return new View(new InOrder<>(debts.values(), debt -> debt), waiting.tickets(), Map.of("value", (long) value, "owed", (long) owed));
     }
 
     @Override

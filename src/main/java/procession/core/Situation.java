@@ -26,7 +26,7 @@ final class Situation {
 
     String of(Spec spec, Command command, View view, Ticket asker, long now) {
         return switch (spec) {
-            case Spec.Lock lock -> holders(view, "It is held by ", now) + ahead(view, asker, now);
+            case Spec.Lock lock -> holders(view, view.count("lent") == 1 ? "It is lent to " : "It is held by ", now) + ahead(view, asker, now);
             case Spec.Semaphore semaphore -> "It has " + view.count("value") + " of " + semaphore.permits() + " permits"
                     + (view.holds().isEmpty() ? "." : "; " + holders(view, "owed by ", now)) + ahead(view, asker, now);
             case Spec.Event event -> "It is not set.";
@@ -47,8 +47,9 @@ final class Situation {
     }
 
     private String holders(View view, String before, long now) {
-        return view.holds().isEmpty() ? "" : before + names(view.holds().stream()
-                .map(hold -> label.apply(hold.owner()) + lasting(now - hold.since(), hold.fence())).toList()) + ".";
+        return view.holds().isEmpty() ? "" : before + names(view.holds(),
+                hold -> label.apply(hold.owner()) + lasting(now - hold.since(), hold.isLent() ? 0 : hold.fence()),
+                view.holds().size()) + ".";
     }
 
     private static String lasting(long nanos, long fence) {
@@ -56,14 +57,16 @@ final class Situation {
     }
 
     private String ahead(View view, Ticket asker, long now) {
-        var before = view.waiting().stream().takeWhile(ticket -> !ticket.equals(asker))
-                .map(ticket -> label.apply(ticket.owner()) + " for " + seconds(now - askedAt.applyAsLong(ticket))).toList();
-        return before.isEmpty() ? "" : " Ahead: " + names(before) + ".";
+        int place = view.waiting().indexOf(asker);
+        int before = place < 0 ? view.waiting().size() : place;
+        return before == 0 ? "" : " Ahead: " + names(view.waiting(),
+                ticket -> label.apply(ticket.owner()) + " for " + seconds(now - askedAt.applyAsLong(ticket)), before) + ".";
     }
 
-    private static String names(List<String> all) {
-        var named = all.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-        return all.size() <= MOST_NAMES ? named : named + " and " + (all.size() - MOST_NAMES) + " more";
+    /** The first of so many, a few of them by name. */
+    private static <T> String names(List<T> all, Function<T, String> name, int count) {
+        var named = all.stream().limit(Math.min(count, MOST_NAMES)).map(name).collect(Collectors.joining(", "));
+        return count <= MOST_NAMES ? named : named + " and " + (count - MOST_NAMES) + " more";
     }
 
     /** {@code 3.2 s}: how long something has lasted. */

@@ -30,7 +30,7 @@ public record Snapshot(List<Holding> holders, List<Queued> waiters, Map<String, 
      * @param pid its pid
      * @param strand the thread; 0 if unknown
      * @param fence the grant's fencing number; 0 for an item
-     * @param units how many permits or items, or how deep a lock is held
+     * @param units how many permits or items, or how deep a lock is held; 0 for a lock that is lent
      * @param since since when, in nanoseconds
      */
     public record Holding(String process, long pid, long strand, long fence, int units, long since) {}

@@ -123,7 +123,7 @@ public sealed interface Spec {
      */
     default Machine<?, ?> machine(Rules rules) {
         return switch (this) {
-            case Lock lock -> LockMachine.of(lock);
+            case Lock lock -> LockMachine.of(lock, rules.lends());
             case Semaphore semaphore -> SemaphoreMachine.of(semaphore);
             case Event event -> EventMachine.DOWN;
             case Queue queue -> QueueMachine.of(queue, rules.redeliveries());

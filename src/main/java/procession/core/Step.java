@@ -57,6 +57,12 @@ public record Step<M>(M next, List<Answer> answers, List<Settlement> settlements
             return nextFence++;
         }
 
+        /** Sets fences aside. */
+        long fencesUntil(long next) {
+            nextFence = next;
+            return next;
+        }
+
         /** Some items with consecutive numbers were put or got together; told behind the answers so far. */
         void items(Happening.Kind kind, Ticket ticket, long first, int count, int units, String detail) {
             notes.add(new Note(kind, ticket, first, units, detail, count, answers.size()));

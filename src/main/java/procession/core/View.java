@@ -31,10 +31,20 @@ public record View(List<Hold> holds, List<Ticket> waiting, List<Ticket> sleeping
      * @param owner who has it
      * @param strand the thread that asked for it; 0 if unknown
      * @param fence its fencing number; 0 for a delivery
-     * @param units how many permits or items
+     * @param units how many permits or items; 0 for a lock that is lent: its owner may have it without asking, and may have it now
      * @param since since when, in nanoseconds by the clock that all JVMs of a host share
      */
-    public record Hold(Owner owner, long strand, long fence, int units, long since) {}
+    public record Hold(Owner owner, long strand, long fence, int units, long since) {
+
+        /**
+         * Whether it is no more than a loan.
+         *
+         * @return whether it is
+         */
+        public boolean isLent() {
+            return units == 0;
+        }
+    }
 
     /**
      * One of the counts.

@@ -1,6 +1,7 @@
 package procession.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,6 +73,33 @@ final class WaitGraph {
         }
         var chain = new ArrayList<>(List.of(new Edge(ticket, lock)));
         return closes(chain, new HashSet<>(), holder) ? Optional.of(chain) : Optional.empty();
+    }
+
+    /**
+     * The cycle that somebody is part of through a lock.
+     *
+     * @param holding which thread holds the lock
+     * @param lock the lock
+     * @param holder which thread holds a lock
+     * @return the waits of the cycle, that for this lock first
+     */
+    Optional<List<Edge>> cycleThroughHolder(Strand holding, PrimitiveId lock, Function<PrimitiveId, Optional<Strand>> holder) {
+        if (holding.number() == 0) {
+            return Optional.empty();
+        }
+        for (var wait : waits.getOrDefault(holding, Map.of()).keySet()) {
+            var cycle = cycleThrough(wait, holder);
+            if (cycle.isPresent()) {
+                var chain = cycle.get();
+                for (int i = 0; i < chain.size(); i++) {
+                    if (chain.get(i).lock().equals(lock)) {
+                        Collections.rotate(chain, -i);
+                        return cycle;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean closes(List<Edge> chain, Set<Strand> seen, Function<PrimitiveId, Optional<Strand>> holder) {

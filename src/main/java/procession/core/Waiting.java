@@ -56,7 +56,10 @@ final class Waiting<W> {
 
     Waiting<W> without(Ticket ticket) {
         Long place = places.get(ticket);
-        return place == null ? this : new Waiting<>(line.minus(place), places.minus(ticket), nextPlace);
+        if (place == null) {
+            return this;
+        }
+        return line.size() == 1 ? nobody() : new Waiting<>(line.minus(place), places.minus(ticket), nextPlace);
     }
 
     /** Whoever waits keeps its place, and wants something else. */
@@ -77,7 +80,14 @@ final class Waiting<W> {
         return rest;
     }
 
+    /** Everyone, in order. Neither making it nor finding somebody's place costs more in a long line than log n. */
     List<Ticket> tickets() {
-        return line.values().stream().map(Waiter::ticket).toList();
+        return new InOrder<>(line.values(), Waiter::ticket) {
+            @Override
+            public int indexOf(Object ticket) {
+                Long place = places.get(ticket);
+                return place == null ? -1 : line.headMap(place).size();
+            }
+        };
     }
 }

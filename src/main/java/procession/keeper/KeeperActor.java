@@ -213,7 +213,7 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
             tickAt = next;
             timers.startSingleTimer(Tick.class, new Tick(), Duration.ofNanos(Math.clamp(next - now, 0, LONGEST_TIMER)));
         }
-        if (lost.isEmpty() && keeper.unattended().isEmpty()) {
+        if (lost.isEmpty() && !keeper.hasUnattended()) {
             timers.cancel(LookAround.class);
         } else if (!timers.isTimerActive(LookAround.class)) {
             timers.startTimerWithFixedDelay(LookAround.class, new LookAround(), LOOK_EVERY);

@@ -155,6 +155,7 @@ public final class ChildMain {
     private static void jvmEnds(ChildRun run) {
         ending = true;
         run.family().endChildrenInHook();
+        run.node().session().endLoans();
         try {
             run.node().session().flush(run.family().settings().flush());
             if (leaving != null && UserThreads.areNoneBut(leaving)) {

@@ -38,6 +38,15 @@ final class Launcher {
 
     /** Starts a JVM for a child. */
     Process start(String name, List<String> jvmOptions) {
+        try {
+            return jvm(jvmOptions, ChildMain.class, name).start();
+        } catch (IOException refused) {
+            throw new ProcessStartException("The operating system did not start process " + name + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    /** A JVM as a child gets it, with a main of its own. */
+    ProcessBuilder jvm(List<String> jvmOptions, Class<?> main, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(settings.jvmOptions());
@@ -48,14 +57,11 @@ final class Launcher {
         command.addAll(inheritedProperties());
         command.addAll(jvmOptions);
         var classPath = settings.classPath().isEmpty() ? System.getProperty("java.class.path") : settings.classPath();
-        command.addAll(List.of("-cp", classPath, ChildMain.class.getName(), name));
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         OPTION_VARIABLES.forEach(variable -> builder.environment().computeIfPresent(variable, (key, value) -> withoutForeign(value)));
-        try {
-            return builder.start();
-        } catch (IOException refused) {
-            throw new ProcessStartException("The operating system did not start process " + name + ": " + refused.getMessage(), refused);
-        }
+        return builder;
     }
 
     /** The -D options of this JVM, as it was given them; what was set since goes over in the hand-over. */

@@ -102,7 +102,8 @@ final class Node implements Session.Node, AutoCloseable {
         handles.use(new PayloadCodec(AllowedTypes.of(allowed), loader, payloadMax, handles));
     }
 
-    private static Config config(Settings settings, String role, int port) {
+    /** What Akka is told on a node of role main or child. */
+    static Config config(Settings settings, String role, int port) {
         // What nobody may change: where a node listens, and that nothing is deserialized as Java does.
         var placed = ConfigFactory.parseMap(Map.of(
                 "akka.remote.artery.canonical.hostname", settings.host(),

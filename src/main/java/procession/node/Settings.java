@@ -47,6 +47,7 @@ import procession.core.Rules;
  * @param recordFile path of the file that the run is recorded in; empty for none
  * @param redeliveries how often an item of a joinable queue may return unfinished
  * @param deadlock report or refuse
+ * @param lends whether a lock that nobody else wants is lent to who uses it
  * @param given what was set by anyone, without the defaults: what children are given
  */
 record Settings(
@@ -74,6 +75,7 @@ record Settings(
         String recordFile,
         int redeliveries,
         String deadlock,
+        boolean lends,
         Config given) {
 
     private static final String ROOT = "procession";
@@ -148,6 +150,7 @@ record Settings(
                 path("record.file", reader.text("record.file")),
                 reader.number("queue.redeliveries", 0, 1_000_000),
                 reader.oneOf("deadlock", "report", "refuse"),
+                reader.flag("lock.lend"),
                 given);
     }
 
@@ -158,7 +161,7 @@ record Settings(
 
     /** What the keeper obeys. */
     Rules rules() {
-        return new Rules(payloadBudget, redeliveries, Rules.OnDeadlock.valueOf(deadlock.toUpperCase(Locale.ROOT)));
+        return new Rules(payloadBudget, redeliveries, Rules.OnDeadlock.valueOf(deadlock.toUpperCase(Locale.ROOT)), lends);
     }
 
     /** What children are given: as text, without what is for the process alone that was given it. */
@@ -299,6 +302,10 @@ record Settings(
                 throw new SettingsException("procession." + key + " is '" + value + "'; it is one of " + String.join(", ", values) + ".");
             }
             return value;
+        }
+
+        boolean flag(String key) {
+            return read(key, config::getBoolean);
         }
 
         int number(String key, int least, int most) {

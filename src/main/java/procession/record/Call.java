@@ -27,7 +27,7 @@ final class Call {
      * Names a request within its run.
      *
      * @param owner number of the process
-     * @param request its number in that process's session
+     * @param request its number in that process's session; below zero for what the process does itself with a lock that is lent to it
      */
     record Key(long owner, long request) {
         static Key of(Happening happening) {
@@ -59,6 +59,11 @@ final class Call {
 
     long strand() {
         return invoked != null ? invoked.invoked().strand() : asked != null ? asked.happening().strand() : 0;
+    }
+
+    /** Whether the process answered it itself, of a lock that is lent to it. */
+    boolean isOfLoan() {
+        return key.request() < 0;
     }
 
     boolean returned(String outcome) {

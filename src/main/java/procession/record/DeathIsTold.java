@@ -6,7 +6,7 @@ import procession.core.Happening;
 import procession.core.PrimitiveId;
 
 /**
- * Whoever gets a lock first after its holder died, or lost it by hand, is told of that one; and nobody else is told. One that gives the
+ * Whoever gets a lock first after its holder (or who had it on loan) died, or lost it by hand, is told of that one; and nobody else is told. One that gives the
  * lock back unused leaves it to the next to be told.
  */
 final class DeathIsTold extends Law {
@@ -39,6 +39,9 @@ final class DeathIsTold extends Law {
 
     private void ofLock(PrimitiveId id, Happening happening, Entry entry) {
         switch (happening.kind()) {
+            case LENT -> kept.lent(happening, entry);
+            case CLAIMED -> kept.claimed(happening, entry);
+            case HANDED_BACK -> kept.handedBack(happening);
             case ABANDONED -> telling.put(id, entry);
             case GRANTED -> {
                 if (!kept.isReentry(happening)) {
@@ -49,7 +52,11 @@ final class DeathIsTold extends Law {
             case RELEASED -> kept.gaveBack(happening);
             case RETURNED -> kept.gaveBack(happening).filter(hold -> toldLast.containsKey(id))
                     .ifPresent(hold -> untold.put(id, toldLast.get(id)));
-            case BROKEN -> kept.gaveBack(happening).ifPresent(hold -> untold.put(id, new Death(hold.owner(), entry)));
+            case BROKEN -> {
+                var borrower = kept.loan(id).map(KeptLocks.Loan::owner);
+                kept.gaveBack(happening).map(KeptLocks.Hold::owner).or(() -> borrower)
+                        .ifPresent(owner -> untold.put(id, new Death(owner, entry)));
+            }
             case OVER -> kept.over(id);
             default -> { }
         }

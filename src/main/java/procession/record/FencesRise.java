@@ -19,6 +19,8 @@ final class FencesRise extends Law {
     private final Map<PrimitiveId, Happening> lastOfLock = new HashMap<>();
     private final Map<PrimitiveId, List<Entry>> told = new HashMap<>();
     private final Set<Long> takenAway = new HashSet<>();
+    private final Map<PrimitiveId, Happening> loans = new HashMap<>();
+    private final List<Happening> loansTakenAway = new ArrayList<>();
     private Entry highest;
     private boolean gap;
 
@@ -30,7 +32,15 @@ final class FencesRise extends Law {
     void happened(Happening happening, Entry entry) {
         gap |= evidence.keeperGap() != null;
         switch (happening.kind()) {
-            case BROKEN -> takenAway.add(happening.number());
+            case CLAIMED -> lastOfLock.put(happening.primitive().orElseThrow(), happening);
+            case LENT -> loans.put(happening.primitive().orElseThrow(), happening);
+            case BROKEN -> {
+                takenAway.add(happening.number());
+                var loan = loans.remove(happening.primitive().orElseThrow());
+                if (loan != null) {
+                    loansTakenAway.add(loan);
+                }
+            }
             case GRANTED -> granted(happening, entry);
             default -> { }
         }
@@ -85,7 +95,8 @@ final class FencesRise extends Law {
 
     /** One that has left may hear late of what it lost with that. */
     private boolean canBeJudged(PrimitiveId lock, Line.Returned returned) {
-        return !takenAway.contains(returned.number()) && !evidence.hasLeft(returned.owner())
+        return !takenAway.contains(returned.number()) && loansTakenAway.stream().noneMatch(loan -> loan.number() <= returned.number()
+                && returned.number() < loan.number() + loan.units()) && !evidence.hasLeft(returned.owner())
                 && (evidence.gaps().isEmpty() || !evidence.mayBeBroken(lock))
                 && (evidence.hasOrderlyEnd() || evidence.of(returned).answered != null);
     }

@@ -11,7 +11,7 @@ import procession.core.PrimitiveId;
 /**
  * By the keeper's order: a lock is granted only when nobody holds it (or once more to the thread that does, if it is re-entrant), to the
  * first of those who asked for it; it is given back by who holds it, and by nobody else; and when a step of the keeper is over, no lock is
- * free for which somebody is in line.
+ * free for which somebody is in line. A lock that is lent is not free: its borrower is asked for it, and claims it or gives it back.
  *
  * <p>Those who have waited for a condition are in that line too, but from when on the keeper does not say, so their place in it is not
  * judged.
@@ -56,6 +56,16 @@ final class LocksPassOn extends Law {
                 refused(id, happening, entry);
             }
             case GRANTED -> granted(id, line, happening, entry);
+            case LENT -> kept.lent(happening, entry);
+            case CLAIMED -> {
+                isTheBorrowers(id, happening, entry);
+                kept.claimed(happening, entry);
+            }
+            case HANDED_BACK -> {
+                isTheBorrowers(id, happening, entry);
+                kept.handedBack(happening);
+                freed.put(id, entry);
+            }
             case RELEASED, RETURNED, BROKEN -> gaveBack(id, happening, entry);
             case OVER -> {
                 lines.remove(id);
@@ -70,6 +80,8 @@ final class LocksPassOn extends Law {
         var label = evidence.primitive(id).title();
         kept.of(id).filter(hold -> !kept.isReentry(granted)).ifPresent(hold -> broken(label + " was granted to " + name(granted.owner())
                 + " while " + name(hold.owner()) + " held it.", hold.granted(), entry));
+        kept.loan(id).filter(loan -> loan.first() != granted.number() && !kept.isReentry(granted)).ifPresent(loan -> broken(label
+                + " was granted to " + name(granted.owner()) + " while it was lent to " + name(loan.owner()) + ".", loan.lent(), entry));
         var key = Call.Key.of(granted);
         if (line.containsKey(key) && !kept.isReentry(granted)) {
             var first = line.entrySet().iterator().next();
@@ -82,9 +94,21 @@ final class LocksPassOn extends Law {
         kept.granted(granted, entry);
     }
 
+    private void isTheBorrowers(PrimitiveId id, Happening said, Entry entry) {
+        if (!kept.isLentTo(said)) {
+            broken(name(said.owner()) + " spoke of " + evidence.primitive(id).label() + " under fence " + said.number()
+                    + " as of one that is lent to it, and it was not.", kept.loan(id).map(KeptLocks.Loan::lent).orElse(freed.get(id)), entry);
+        }
+    }
+
     private void gaveBack(PrimitiveId id, Happening back, Entry entry) {
         var hold = kept.of(id).filter(held -> held.fence() == back.number());
         boolean mayBeAnothers = back.kind() == Happening.Kind.BROKEN;
+        if (mayBeAnothers && hold.isEmpty() && kept.loan(id).filter(loan -> loan.covers(back.number())).isPresent()) {
+            kept.gaveBack(back);
+            freed.put(id, entry);
+            return;
+        }
         if (hold.filter(held -> mayBeAnothers || held.owner() == back.owner()).isEmpty()) {
             broken(evidence.primitive(id).title() + " was given back by " + name(back.owner()) + " under fence " + back.number()
                     + ", under which it did not hold it.", kept.of(id).map(KeptLocks.Hold::granted).orElse(freed.get(id)), entry);
@@ -115,7 +139,7 @@ final class LocksPassOn extends Law {
     void stepEnded() {
         for (var id : touched) {
             var line = lines.getOrDefault(id, Map.of());
-            if (kept.of(id).isEmpty() && !line.isEmpty()) {
+            if (kept.of(id).isEmpty() && kept.loan(id).isEmpty() && !line.isEmpty()) {
                 var first = line.entrySet().iterator().next();
                 broken(evidence.primitive(id).title() + " was free, but not granted to " + name(first.getKey().owner())
                         + ", which was first in line for it.", first.getValue(), freed.get(id));

@@ -50,6 +50,8 @@ final class MutualExclusion extends Law {
 
     private final Map<Fenced, Hold> holds = new HashMap<>();
     private final Map<Fenced, Entry> broken = new HashMap<>();
+    private final Map<PrimitiveId, Happening> loans = new HashMap<>();
+    private final Map<Happening, Entry> brokenLoans = new HashMap<>();
 
     MutualExclusion(Evidence evidence) {
         super("mutual exclusion", "A lock is held once at a time, by its users' own clocks.", evidence);
@@ -92,7 +94,7 @@ final class MutualExclusion extends Law {
         }
         boolean ends = switch (invoked.command()) {
             case "ReleaseLock" -> --hold.depth <= 0;
-            case "AwaitCondition" -> true;
+            case "AwaitCondition", "KeepLock" -> true;
             // A thread returns only re-entries that it was not told of.
             case "ReturnLock" -> hold.call.strand() == 0;
             default -> false;
@@ -106,6 +108,12 @@ final class MutualExclusion extends Law {
     void happened(Happening happening, Entry entry) {
         if (happening.kind() == Happening.Kind.BROKEN && happening.number() != 0) {
             broken.put(new Fenced(happening.primitive().orElseThrow(), happening.number()), entry);
+            var loan = loans.remove(happening.primitive().orElseThrow());
+            if (loan != null) {
+                brokenLoans.put(loan, entry);
+            }
+        } else if (happening.kind() == Happening.Kind.LENT) {
+            loans.put(happening.primitive().orElseThrow(), happening);
         }
     }
 
@@ -114,12 +122,23 @@ final class MutualExclusion extends Law {
         var byLock = new HashMap<PrimitiveId, List<Hold>>();
         for (var hold : holds.values()) {
             end(hold, broken.get(hold.fenced));
+            var taken = brokenLoan(hold.fenced);
+            if (taken != null && taken.line().nanos() <= hold.from()) {
+                continue; // Its borrower had not heard of it; the fence tells what it does from what the next holder does.
+            }
+            end(hold, taken);
             end(hold, evidence.endOf(hold.owner()));
             if (canBeJudged(hold)) {
                 byLock.computeIfAbsent(hold.fenced.lock(), lock -> new ArrayList<>()).add(hold);
             }
         }
         byLock.values().forEach(this::apart);
+    }
+
+    private Entry brokenLoan(Fenced fenced) {
+        return brokenLoans.entrySet().stream().filter(broken -> broken.getKey().primitive().orElseThrow().equals(fenced.lock())
+                && broken.getKey().number() <= fenced.fence() && fenced.fence() < broken.getKey().number() + broken.getKey().units())
+                .map(Map.Entry::getValue).findFirst().orElse(null);
     }
 
     private static void end(Hold hold, Entry by) {

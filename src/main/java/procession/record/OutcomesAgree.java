@@ -1,5 +1,7 @@
 package procession.record;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import procession.core.Happening;
@@ -9,6 +11,8 @@ import procession.core.Happening.Kind;
  * What a process is told of a call is what the keeper says of it: granted under the same fence, refused for the same reason, and so on;
  * the keeper answers a call once, and only one that was made. By the clock that all share it hears of a call when that has been made, and
  * whoever is told of an answer is so after it was given.
+ *
+ * <p>A lock that is lent to a process is granted by itself, under the fences of the loan.
  *
  * <p>A call that ends without an answer (its time was long over, the run has ended, its caller gave up) agrees with anything: an answer
  * may still have been on its way. Where the keeper's happenings are not all there, a call without one is not held against anybody.
@@ -20,6 +24,15 @@ final class OutcomesAgree extends Law {
 
     OutcomesAgree(Evidence evidence) {
         super("outcomes agree", "What a process is told is what the keeper says.", evidence);
+    }
+
+    private final List<Happening> loans = new ArrayList<>();
+
+    @Override
+    void happened(Happening happening, Entry entry) {
+        if (happening.kind() == Kind.LENT) {
+            loans.add(happening);
+        }
     }
 
     @Override
@@ -59,6 +72,10 @@ final class OutcomesAgree extends Law {
         if (expected.isEmpty() || isUnseen(call, returned)) {
             return;
         }
+        if (call.isOfLoan()) {
+            ofLoan(call, returned);
+            return;
+        }
         var who = name(call.key.owner()) + " was told " + returned.outcome() + " of its " + call.command() + ", but the keeper ";
         if (call.answered == null) {
             if (evidence.isWhole()) {
@@ -66,6 +83,17 @@ final class OutcomesAgree extends Law {
             }
         } else if (!agrees(call, returned, call.answered.happening(), expected.get())) {
             broken(who + "says otherwise.", call.answered, call.returned);
+        }
+    }
+
+    /** A lock that is lent is granted by its borrower itself, under the fences that were set aside for it; the keeper hears nothing of it. */
+    private void ofLoan(Call call, Line.Returned returned) {
+        var lock = call.invoked.invoked().primitive();
+        if (evidence.isWhole() && loans.stream().noneMatch(loan -> loan.owner() == call.key.owner()
+                && loan.primitive().orElseThrow().equals(lock) && loan.number() <= returned.number()
+                && returned.number() < loan.number() + loan.units())) {
+            broken(name(call.key.owner()) + " granted itself " + evidence.primitive(lock).label() + " under fence " + returned.number()
+                    + ", which was not lent to it.", call.invoked, call.returned);
         }
     }
 

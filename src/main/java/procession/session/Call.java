@@ -40,6 +40,7 @@ final class Call {
     private final Thread waiter;
     private volatile Future<?> timer;
     long number;
+    long strand;
 
     /** A call that a thread waits for. */
     static Call awaited(Object via, Request request, long timeout) {

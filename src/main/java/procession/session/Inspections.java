@@ -13,9 +13,10 @@ final class Inspections {
 
     static Inspection of(String label, Snapshot seen) {
         var times = new Times(seen.at());
-        return new Inspection(label,
-                seen.holders().stream().map(holder -> new Inspection.Holder(holder.process(), holder.pid(), holder.strand(), holder.fence(),
-                        holder.units(), times.instant(holder.since()))).toList(),
+        var all = seen.holders().stream().map(holder -> new Inspection.Holder(holder.process(), holder.pid(), holder.strand(),
+                holder.fence(), holder.units(), times.instant(holder.since()))).toList();
+        return new Inspection(label, all.stream().filter(holder -> holder.units() > 0).toList(),
+                all.stream().filter(holder -> holder.units() == 0).findFirst(),
                 seen.waiters().stream().map(waiter -> new Inspection.Waiter(waiter.process(), waiter.pid(), waiter.strand(),
                         waiter.wants(), times.instant(waiter.since()))).toList(),
                 seen.counts(), times.instant(seen.at()));

@@ -27,17 +27,27 @@ class LockHandle extends Handle implements Lock {
 
     @Override
     public Grant acquire() throws InterruptedException {
-        return granted(ask(new procession.core.Command.AcquireLock(), Sent.FOR_EVER), Sent.FOR_EVER, thread());
+        return acquired(Sent.FOR_EVER);
     }
 
     @Override
     public Grant acquire(Duration timeout) throws InterruptedException {
-        return granted(ask(new procession.core.Command.AcquireLock(), nanos(timeout)), nanos(timeout), thread());
+        return acquired(nanos(timeout));
+    }
+
+    private Grant acquired(long timeout) throws InterruptedException {
+        return granted(asked(timeout), timeout, thread());
+    }
+
+    /** Without a message, if the lock is lent to this process. */
+    private procession.core.Reply asked(long timeout) throws InterruptedException {
+        var here = home.session().acquireLent(target(), isReentrant());
+        return here != null ? here : ask(new procession.core.Command.AcquireLock(), timeout);
     }
 
     @Override
     public Optional<Grant> tryAcquire(Duration timeout) throws InterruptedException {
-        var reply = ask(new procession.core.Command.AcquireLock(), nanos(timeout));
+        var reply = asked(nanos(timeout));
         return reply instanceof procession.core.Reply.TimedOut
                 ? Optional.empty()
                 : Optional.of(granted(reply, nanos(timeout), thread()));
@@ -101,7 +111,7 @@ class LockHandle extends Handle implements Lock {
 
     private void giveBack(HeldGrant grant, int units) {
         home.grants().remove(key(), grant);
-        home.session().tell(new Request.Operate(target(), new procession.core.Command.ReleaseLock(grant.fence())));
+        home.session().releaseLock(target(), grant.fence());
     }
 
     @Override

@@ -23,6 +23,7 @@ import procession.core.Carried;
 import procession.core.Command;
 import procession.core.Frame;
 import procession.core.Link;
+import procession.core.Loans;
 import procession.core.Owner;
 import procession.core.PrimitiveId;
 import procession.core.Reply;
@@ -90,12 +91,15 @@ public final class Session {
     private final Map<Long, Call> calls = new HashMap<>();
     private final Map<PrimitiveId, String> complaints = new HashMap<>();
     private final Deque<Quiet> quiet = new ArrayDeque<>();
+    private final Loans loans = new Loans();
     private final List<Window> windows = new ArrayList<>();
     private Owner owner;
     private boolean settlementAwaited;
     private long nextPrimitive = 1;
     private long nextUnique = 1;
     private boolean tickComing;
+    private int flushing;
+    private final BriefWait brief = new BriefWait();
     private long leave;
     private volatile Life life = Life.OPEN;
 
@@ -181,6 +185,7 @@ public final class Session {
             quiet.poll(); // Whatever the keeper had to say about it would have come before this acknowledgement settled.
         }
         transmit();
+        hurry();
         // A received item is in flight until the keeper knows, so that is said at once; everything else can wait for company.
         if (item && link.owesAcknowledgement()) {
             node.send(owner, link.acknowledge());
@@ -189,6 +194,10 @@ public final class Session {
     }
 
     private void deliver(Answered answered) {
+        if (answered.reply() instanceof Reply.CalledIn called) {
+            endLoan(called.lock());
+            return;
+        }
         if (life == Life.LEAVING && answered.request() == leave) {
             end();
             return;
@@ -198,8 +207,100 @@ public final class Session {
             complain(answered);
         } else if (!call.end(new Call.Replied(answered.reply()))) {
             giveBack(call, answered.reply());
-        } else if (testimony != null) {
-            testimony.onItsWay(call);
+        } else {
+            if (answered.reply() instanceof Reply.Granted granted && granted.lentUntil() != 0) {
+                say(loans.lent(((Request.Operate) call.request).target(), call.strand, granted, System.nanoTime()));
+            }
+            if (testimony != null) {
+                testimony.onItsWay(call);
+            }
+        }
+    }
+
+    // What is lent to this process.
+
+    /**
+     * Grants a lock here, without asking anybody, if it is lent to this process.
+     *
+     * @return the grant; null if the keeper is to be asked
+     */
+    Reply.Granted acquireLent(PrimitiveId lock, boolean reentrant) throws InterruptedException {
+        refuseOnDispatcher();
+        long strand = Thread.currentThread().threadId();
+        synchronized (this) {
+            if (loans.isEmpty() || life != Life.OPEN || complaints.containsKey(lock) || Thread.currentThread().isInterrupted()) {
+                return null;
+            }
+            var grant = loans.acquire(lock, strand, reentrant, System.nanoTime());
+            if (grant != null) {
+                if (testimony != null) {
+                    testimony.acquiredLent(lock, strand, grant);
+                }
+                awaitTick();
+            }
+            return grant;
+        }
+    }
+
+    /** Gives a level of a hold back; no message if the lock is lent, or only one that says so. */
+    void releaseLock(PrimitiveId lock, long fence) {
+        synchronized (this) {
+            if (life == Life.OPEN) {
+                switch (loans.release(lock, fence)) {
+                    case ASK -> { }
+                    case DONE -> {
+                        if (testimony != null) {
+                            testimony.releasedLent(lock, Thread.currentThread().threadId(), fence);
+                        }
+                        if (loans.mayBeUntold()) {
+                            awaitTick();
+                        }
+                        return;
+                    }
+                    case TELL -> {
+                        tell(new Request.Operate(lock, new Command.KeepLock(fence)));
+                        return;
+                    }
+                }
+            }
+        }
+        tell(new Request.Operate(lock, new Command.ReleaseLock(fence)));
+    }
+
+    private void endLoan(PrimitiveId lock) {
+        if (!loans.isEmpty()) {
+            say(loans.end(lock));
+        }
+    }
+
+    /** Nobody is told how this ends: a loan may have been taken away meanwhile, and then so was what is said of it. */
+    private void say(Loans.Message message) {
+        if (message != null) {
+            append(new Sent(message.strand(), Sent.FOR_EVER, true, new Request.Operate(message.lock(), message.command())));
+        }
+    }
+
+    /** Gives up what is lent before something is asked that only the keeper can do. */
+    private void endLoansBefore(Request request) {
+        if (loans.isEmpty()) {
+            return;
+        }
+        switch (request) {
+            case Request.Operate(var target, Command.KeepLock keep) -> { }
+            case Request.Operate(var target, var command) -> endLoan(target);
+            case Request.Inspect inspect -> endLoan(inspect.target());
+            case Request.Drop drop -> endLoan(drop.resource().primitive());
+            case Request.Report report -> loans.endAll().forEach(this::say);
+            case Request.Leave leave -> loans.endAll().forEach(this::say);
+            default -> { }
+        }
+    }
+
+    /** Gives up everything that is lent: this process ends, and what it does not hold must not seem abandoned. */
+    public synchronized void endLoans() {
+        if (owner != null && life == Life.OPEN) {
+            loans.endAll().forEach(this::say);
+            transmit();
         }
     }
 
@@ -249,13 +350,20 @@ public final class Session {
         if (link.owesAcknowledgement()) {
             node.send(owner, link.acknowledge());
         }
-        scheduleTick();
+        loans.lasting(System.nanoTime() - TICK).forEach(this::say);
+        transmit();
+    }
+
+    private void awaitTick() {
+        if (!tickComing) {
+            tickComing = true;
+            node.tickAfter(TICK);
+        }
     }
 
     private void scheduleTick() {
-        if (!tickComing && (link.repeatAt() != Long.MAX_VALUE || link.owesAcknowledgement())) {
-            tickComing = true;
-            node.tickAfter(TICK);
+        if (link.repeatAt() != Long.MAX_VALUE || link.owesAcknowledgement() || loans.mayBeUntold()) {
+            awaitTick();
         }
         if (link.isFlushed()) {
             notifyAll();
@@ -274,9 +382,14 @@ public final class Session {
 
     /** What is sent goes out with the next {@link #transmit}, so a witness has heard of it before. */
     private long send(Sent sent) {
+        endLoansBefore(sent.request());
         if (!windows.isEmpty() && sent.request() instanceof Request.Operate(var target, Command.TaskDone done)) {
             windows.stream().filter(window -> window.target().equals(target)).forEach(Window::tell);
         }
+        return append(sent);
+    }
+
+    private long append(Sent sent) {
         long number = link.send(sent);
         if (testimony != null) {
             testimony.sending(number, sent);
@@ -294,10 +407,23 @@ public final class Session {
     public synchronized boolean flush(Duration timeout) throws InterruptedException {
         settleWindows();
         long until = System.nanoTime() + timeout.toNanos();
-        for (long left = timeout.toNanos(); !link.isFlushed() && left > 0 && life != Life.OVER; left = until - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+        flushing++;
+        try {
+            hurry();
+            for (long left = timeout.toNanos(); !link.isFlushed() && left > 0 && life != Life.OVER; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } finally {
+            flushing--;
         }
         return link.isFlushed();
+    }
+
+    /** The keeper may wait a while before it acknowledges; somebody here waits for that. */
+    private void hurry() {
+        if (flushing > 0 && owner != null && life != Life.OVER) {
+            link.hurry().ifPresent(frame -> node.send(owner, frame));
+        }
     }
 
     /** The run has ended, or this process has left it: every call that waits, and every one that comes, is told so. */
@@ -429,6 +555,8 @@ public final class Session {
     private Reply await(Call call) throws InterruptedException {
         long silentAt = call.patience() == Sent.FOR_EVER ? Long.MAX_VALUE : sum(System.nanoTime(), Math.max(0, call.timeout));
         boolean interrupted = false;
+        long since = System.nanoTime();
+        brief.await(call);
         while (call.end() == null) {
             if (silentAt == Long.MAX_VALUE) {
                 LockSupport.park(this);
@@ -442,6 +570,7 @@ public final class Session {
                 withdraw(call);
             }
         }
+        brief.took(System.nanoTime() - since);
         return verdict(call, interrupted);
     }
 
@@ -649,6 +778,7 @@ public final class Session {
         if (isEnded()) {
             throw over();
         }
+        call.strand = strand;
         call.number = send(new Sent(strand, call.timeout, false, call.request));
         calls.put(call.number, call);
     }

@@ -3,7 +3,9 @@ package procession.session;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import procession.core.Carried;
+import procession.core.Command;
 import procession.core.Owner;
+import procession.core.PrimitiveId;
 import procession.core.Reply;
 import procession.core.Request;
 import procession.core.Sent;
@@ -14,6 +16,7 @@ final class Testimony {
     private final Witness witness;
     private volatile Owner owner;
     private int beingHandedOver;
+    private long lastLent;
 
     Testimony(Witness witness) {
         this.witness = witness;
@@ -28,6 +31,18 @@ final class Testimony {
         if (sent.request() instanceof Request.Operate operate) {
             witness.invoked(owner, number, sent, operate);
         }
+    }
+
+    /** A lock that is lent was granted here: told as a call of its own, whose numbers are below zero. */
+    void acquiredLent(PrimitiveId lock, long strand, Reply.Granted grant) {
+        long number = --lastLent;
+        witness.invoked(owner, number, new Sent(strand, Sent.FOR_EVER, false, null), new Request.Operate(lock, new Command.AcquireLock()));
+        witness.returned(owner, number, grant);
+    }
+
+    void releasedLent(PrimitiveId lock, long strand, long fence) {
+        witness.invoked(owner, --lastLent, new Sent(strand, Sent.FOR_EVER, true, null),
+                new Request.Operate(lock, new Command.ReleaseLock(fence)));
     }
 
     void met(Carried carried) {

@@ -36,6 +36,11 @@ final class AnswerBytes {
                 number(out, granted.fence());
                 out.writeVarInt(granted.units(), true);
                 optional(out, granted.abandoned(), CoreBytes::obituary);
+                number(out, granted.lentUntil());
+            }
+            case Reply.CalledIn called -> {
+                out.writeByte(17);
+                primitive(out, called.lock());
             }
             case Reply.Done done -> out.writeByte(2);
             case Reply.Item item -> {
@@ -111,7 +116,7 @@ final class AnswerBytes {
     private static Reply reply(Input in) {
         int tag = in.readByte();
         return switch (tag) {
-            case 1 -> new Reply.Granted(number(in), in.readVarInt(true), optional(in, CoreBytes::obituary));
+            case 1 -> new Reply.Granted(number(in), in.readVarInt(true), optional(in, CoreBytes::obituary), number(in));
             case 2 -> new Reply.Done();
             case 3 -> item(in);
             case 4 -> new Reply.Ready();
@@ -126,6 +131,7 @@ final class AnswerBytes {
             case 13 -> new Reply.Passed(in.readVarInt(true));
             case 14 -> new Reply.Act(in.readVarInt(true));
             case 15 -> new Reply.Deadlocks(list(in, CoreBytes::deadlock));
+            case 17 -> new Reply.CalledIn(primitive(in));
             case 16 -> new Reply.Items(list(in, AnswerBytes::item));
             default -> throw unknown("answer", tag);
         };

@@ -23,6 +23,8 @@ public final class MessageSerializer extends SerializerWithStringManifest implem
 
     private static final int IDENTIFIER = 7_316_001;
     private static final int FIRST_SIZE = 256;
+    private static final int MOST_KEPT = 128 * 1024;
+    private static final ThreadLocal<Output> OUTPUTS = ThreadLocal.withInitial(() -> new Output(FIRST_SIZE, -1));
 
     private final ExtendedActorSystem system;
 
@@ -60,7 +62,13 @@ public final class MessageSerializer extends SerializerWithStringManifest implem
 
     @Override
     public byte[] toBinary(Object message) {
-        var out = new Output(FIRST_SIZE, -1);
+        return written(message).toBytes();
+    }
+
+    /** Good until this thread writes the next message. */
+    private Output written(Object message) {
+        var out = OUTPUTS.get();
+        out.reset();
         switch (message) {
             case Upward upward -> {
                 CoreBytes.owner(out, upward.owner());
@@ -76,7 +84,10 @@ public final class MessageSerializer extends SerializerWithStringManifest implem
             case RunOver over -> { }
             default -> throw new IllegalArgumentException("Procession does not send a " + message.getClass().getName());
         }
-        return out.toBytes();
+        if (out.getBuffer().length > MOST_KEPT) {
+            OUTPUTS.remove();
+        }
+        return out;
     }
 
     @Override
@@ -106,7 +117,8 @@ public final class MessageSerializer extends SerializerWithStringManifest implem
 
     @Override
     public void toBinary(Object message, ByteBuffer buffer) {
-        buffer.put(toBinary(message));
+        var out = written(message);
+        buffer.put(out.getBuffer(), 0, out.position());
     }
 
     @Override

@@ -193,6 +193,21 @@ final class RequestBytes {
             }
             case Command.AbortBarrier c -> out.writeByte(26);
             case Command.ResetBarrier c -> out.writeByte(27);
+            case Command.KeepLock c -> {
+                out.writeByte(33);
+                number(out, c.fence());
+            }
+            case Command.ClaimLock c -> {
+                out.writeByte(34);
+                number(out, c.fence());
+                out.writeVarInt(c.depth(), true);
+                out.writeLong(c.since());
+                out.writeBoolean(c.kept());
+            }
+            case Command.ReturnLoan c -> {
+                out.writeByte(35);
+                number(out, c.fence());
+            }
             case Command.PutAll c -> {
                 out.writeByte(28);
                 list(out, c.payloads(), CoreBytes::payload);
@@ -254,6 +269,9 @@ final class RequestBytes {
             case 30 -> new Command.SendAll(in.readByte(), some(list(in, CoreBytes::payload)));
             case 31 -> new Command.ReceiveSome(in.readByte(), positive(in));
             case 32 -> new Command.Consumed(number(in), positive(in));
+            case 33 -> new Command.KeepLock(number(in));
+            case 34 -> new Command.ClaimLock(number(in), in.readVarInt(true), in.readLong(), in.readBoolean());
+            case 35 -> new Command.ReturnLoan(number(in));
             default -> throw unknown("command", tag);
         };
     }

@@ -32,7 +32,8 @@ class ArrowsTest {
         "node    | procession procession.core procession.record procession.wire procession.keeper procession.session akka.. scala.."
                 + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc com.sun.security.auth.module",
         "testkit | procession procession.core procession.node procession.record",
-        "cli     | procession procession.core procession.record procession.node picocli..",
+        "bench   | procession procession.node akka.actor.typed.. com.typesafe.config.. com.fasterxml.jackson.core..",
+        "cli     | procession procession.core procession.record procession.node procession.bench picocli..",
     })
     void everyPackageUsesOnlyWhatIsBelowIt(String name, String others) {
         var allowed = new ArrayList<>(List.of("procession." + name + "..", "java..", "javax.."));

@@ -53,7 +53,7 @@ class BinProcessionIT {
     @Test
     void helpAndVersionArePrintedEverywhere() throws Exception {
         for (var arguments : List.of(new String[0], new String[] {"run"}, new String[] {"run", "ticket-sales"},
-                new String[] {"check"})) {
+                new String[] {"check"}, new String[] {"bench"})) {
             var help = procession(with(arguments, "--help"));
             assertThat(help.code()).isZero();
             assertThat(help.out()).startsWith("Usage: " + String.join(" ", with(new String[] {"procession"}, arguments)));
@@ -115,6 +115,11 @@ class BinProcessionIT {
         "check .                                     | is a folder",
         "check one.jsonl two.jsonl                   | 'two.jsonl' is one argument too many.",
         "check --strict one.jsonl                    | There is no option --strict. See `procession check --help`.",
+        "bench lock.pear                             | Did you mean lock.pair?",
+        "bench nothing.like.it                       | They are limit.tcp, limit, ",
+        "bench --json .                              | is there already",
+        "bench --json no/such/folder.json            | There is no folder",
+        "bench --quik                                | Did you mean --quick?",
     })
     void badInputIsOneSentence(String arguments, String said) throws Exception {
         var ended = procession(arguments.split(" "));
@@ -188,6 +193,28 @@ class BinProcessionIT {
                 } }""");
 
         assertThat(procession("run", "Failing.java")).isEqualTo(new Ended(4, "FAIL failing: it broke\n", ""));
+    }
+
+    @Test
+    void aChildStartsFromTheArchiveAndMakesFewLambdasItself() throws Exception {
+        var loaded = directory.resolve("loaded");
+        Files.writeString(directory.resolve("Logged.java"), """
+                public class Logged {
+                    static void body() { }
+                    public static void main(String[] args) throws Exception {
+                        try (var run = procession.Procession.start()) {
+                            run.process(Logged::body).jvmOptions("-Xlog:class+load:file=" + args[0]).start().join();
+                        }
+                    }
+                }
+                """);
+
+        assertThat(procession("run", "Logged.java", loaded.toString())).isEqualTo(new Ended(0, "", ""));
+
+        var classes = Files.readAllLines(loaded);
+        assertThat(classes).filteredOn(line -> line.contains(" source: shared objects file")).hasSizeGreaterThan(4000);
+        assertThat(classes).filteredOn(line -> line.contains("$$Lambda") && !line.contains(" source: shared objects file"))
+                .hasSizeLessThan(60);
     }
 
     private static String[] with(String[] first, String... then) {

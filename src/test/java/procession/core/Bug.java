@@ -27,6 +27,10 @@ public enum Bug {
     RELEASE_REFUSED("a release by the holder is refused"),
     RELEASE_BY_ANYONE("a stale release releases the hold of another"),
     SIGNAL_LOST("a signal wakes one less than it should"),
+    LOAN_KEPT("a process grants itself a lock that it has given back"),
+    LOAN_NOT_CALLED_IN("a lock that is lent is never called in"),
+    LOAN_OUTLIVES_DEATH("the death of a borrower does not end its loan"),
+    LOAN_UNFENCED("a borrower grants under fences that are not set aside for it"),
     DEADLOCK_OVERLOOKED("who holds what is not known when cycles are looked for"),
 
     // Of semaphores.

@@ -40,6 +40,7 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
             case FENCE_NOT_RAISED -> wrapped(cast(real).on(ticket, command,
                     new Allowance(Math.max(1, allowance.nextFence() - 1), allowance.room(), allowance.now(), allowance.who())));
             case DEATH_UNTOLD -> silent(cast(real).on(ticket, command, allowance));
+            case LOAN_NOT_CALLED_IN -> uncalled(cast(real).on(ticket, command, allowance));
             case Bug b when b == Bug.GRANT_FORGOTTEN && command instanceof Command.ReleaseLock && real instanceof LockMachine lock -> {
                 var step = with(lock, Waiting.nobody()).on(ticket, (Command.ForLock) command, allowance);
                 yield wrapped(step, with(step.next(), lock.line()));
@@ -109,16 +110,20 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
         var owner = obituary.owner();
         return switch (bug) {
             case DEATH_UNTOLD -> silent(real.departed(obituary, allowance));
+            case Bug b when b == Bug.LOAN_OUTLIVES_DEATH && real instanceof LockMachine lock && lock.lending().isLentTo(owner)
+                    && lock.held().isEmpty() -> wrapped(Step.same(real));
             case Bug b when b == Bug.WAITER_KEPT_ON_DEPARTURE && real instanceof LockMachine lock && !lock.line().of(owner).isEmpty()
                     && lock.held().filter(hold -> hold.owner().equals(owner)).isEmpty() -> wrapped(Step.same(real));
             case Bug b when b == Bug.PERMIT_LEAKED && real instanceof SemaphoreMachine semaphore -> {
                 var step = semaphore.departed(obituary, allowance);
-                yield wrapped(step, new SemaphoreMachine(step.next().spec(), semaphore.value(), step.next().debts(), step.next().owed(),
+                yield wrapped(step, new SemaphoreMachine(step.next().spec(), semaphore.value(), step.next().debts(),
+                        step.next().byOwner(), step.next().owed(),
                         step.next().waiting()));
             }
             case Bug b when b == Bug.PERMIT_FORGED && real instanceof SemaphoreMachine semaphore -> {
                 int owed = semaphore.debts().values().stream().filter(debt -> debt.owner().equals(owner)).mapToInt(View.Hold::units).sum();
-                yield wrapped(new SemaphoreMachine(semaphore.spec(), semaphore.value() + owed, semaphore.debts(), semaphore.owed(),
+                yield wrapped(new SemaphoreMachine(semaphore.spec(), semaphore.value() + owed, semaphore.debts(),
+                        semaphore.byOwner(), semaphore.owed(),
                         semaphore.waiting()).departed(obituary, allowance));
             }
             case Bug b when b == Bug.REQUEUE_FORGOTTEN && real instanceof QueueMachine queue -> {
@@ -162,19 +167,24 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
     }
 
     private Step<BuggyMachine> silent(Step<?> step) {
-        var answers = step.answers().stream().map(answer -> answer.reply() instanceof Reply.Granted(var fence, var units, var abandoned)
-                ? new Answer(answer.to(), new Reply.Granted(fence, units, Optional.empty())) : answer).toList();
+        var answers = step.answers().stream().map(answer -> answer.reply() instanceof Reply.Granted(var fence, var units, var abandoned, var lent)
+                ? new Answer(answer.to(), new Reply.Granted(fence, units, Optional.empty(), lent)) : answer).toList();
         return wrapped(new Step<>((Machine<?, ?>) step.next(), answers, step.settlements(), step.notes()));
     }
 
+    private Step<BuggyMachine> uncalled(Step<?> step) {
+        return wrapped(new Step<>((Machine<?, ?>) step.next(), step.answers(), step.settlements(),
+                step.notes().stream().filter(note -> note.kind() != Happening.Kind.CALLED_IN).toList()));
+    }
+
     private static LockMachine with(LockMachine lock, Waiting<LockMachine.Claim> line) {
-        return new LockMachine(lock.reentrant(), lock.held(), line, lock.sleeping(), lock.predecessor());
+        return new LockMachine(lock.reentrant(), lock.held(), line, lock.sleeping(), lock.predecessor(), lock.lending());
     }
 
     private static LockMachine heldBy(LockMachine lock, Ticket ticket, long fence) {
         return new LockMachine(lock.reentrant(),
                 lock.held().map(hold -> new View.Hold(ticket.owner(), ticket.strand(), fence, hold.units(), hold.since())),
-                lock.line(), lock.sleeping(), lock.predecessor());
+                lock.line(), lock.sleeping(), lock.predecessor(), lock.lending());
     }
 
     private boolean isSourceGone(int end) {

@@ -307,7 +307,7 @@ class KeeperInspectionTest extends KeeperStage {
 
     @Test
     void aDeadLetterIsRecordedAndAPersonHearsOfIt() {
-        keeper = new Keeper(new Rules(1000, 0, Rules.OnDeadlock.REPORT), happenings::add);
+        keeper = new Keeper(new Rules(1000, 0, Rules.OnDeadlock.REPORT, false), happenings::add);
         keeper.hello(main.hello, now);
         var queue = main.opens("jobs", new Spec.Queue(0, Spec.QueueKind.JOINABLE));
         var worker = main.spawns("worker");

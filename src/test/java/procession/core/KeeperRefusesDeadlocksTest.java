@@ -11,7 +11,7 @@ import procession.core.Command.AwaitCondition;
 class KeeperRefusesDeadlocksTest extends KeeperStage {
 
     KeeperRefusesDeadlocksTest() {
-        super(new Rules(1000, Rules.REDELIVERIES, Rules.OnDeadlock.REFUSE));
+        super(new Rules(1000, Rules.REDELIVERIES, Rules.OnDeadlock.REFUSE, false));
     }
 
     private final Peer ben = main.spawns("ben");

@@ -37,6 +37,7 @@ abstract class KeeperStage {
         final Owner owner;
         final Link<Sent, Answered> link = new Link<>();
         final Map<Long, Reply> replies = new HashMap<>();
+        final List<PrimitiveId> calledIn = new ArrayList<>();
         long nextPrimitive = 1;
         long nextChild = 1;
 
@@ -156,8 +157,15 @@ abstract class KeeperStage {
 
     private void down(Owner to, Frame<Answered> frame) {
         var peer = peers.get(to);
-        peer.link.receive(frame, now).forEach(received ->
-                assertThat(peer.replies.put(received.message().request(), received.message().reply())).as("answered twice").isNull());
+        peer.link.receive(frame, now).forEach(received -> heard(peer, received));
+    }
+
+    private static void heard(Peer peer, Link.Received<Answered> received) {
+        if (received.message().reply() instanceof Reply.CalledIn called) {
+            peer.calledIn.add(called.lock());
+        } else {
+            assertThat(peer.replies.put(received.message().request(), received.message().reply())).as("answered twice").isNull();
+        }
     }
 
     /** What the keeper has to say arrives, but nothing goes back yet. */

@@ -141,6 +141,8 @@ class KeeperTest extends KeeperStage {
 
         main.asks(new Request.Operate(lock, new AcquireLock()), timeout);
 
+        now += Link.ACKNOWLEDGE_AFTER;
+        exchange();
         assertThat(keeper.nextTick()).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -149,9 +151,11 @@ class KeeperTest extends KeeperStage {
         var lock = main.makes(LOCK);
         main.asks(lock, new AcquireLock());
         long late = main.asks(new Request.Operate(lock, new AcquireLock()), SECOND);
-        assertThat(keeper.nextTick()).isEqualTo(now + SECOND);
+        now += Link.ACKNOWLEDGE_AFTER;
+        exchange();
+        assertThat(keeper.nextTick()).isEqualTo(now - Link.ACKNOWLEDGE_AFTER + SECOND);
 
-        now += SECOND - 1;
+        now += SECOND - Link.ACKNOWLEDGE_AFTER - 1;
         exchange();
         assertThat(main.reply(late)).isNull();
 

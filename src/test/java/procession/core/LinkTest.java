@@ -279,6 +279,56 @@ class LinkTest {
         assertThat(here.owesAcknowledgement()).isFalse();
     }
 
+    @Test
+    void anAcknowledgementWaitsAWhileForCompany() {
+        here.send(note(1));
+        here.send(note(2));
+
+        there.receive(here.transmit(0).orElseThrow(), MILLI);
+
+        assertThat(there.acknowledgeAt()).isEqualTo(MILLI + Link.ACKNOWLEDGE_AFTER);
+        assertThat(there.dueAt()).isLessThan(Link.FIRST_REPEAT);
+        there.acknowledge();
+        assertThat(there.acknowledgeAt()).as("said").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatComesASecondTimeIsAcknowledgedAtOnce() {
+        here.send(note(1));
+        here.send(note(2));
+        there.receive(here.transmit(0).orElseThrow(), 0);
+
+        assertThat(received(there, here.hurry().orElseThrow())).isEmpty();
+
+        assertThat(there.acknowledgeAt()).isZero();
+        here.receive(there.acknowledge(), 0);
+        assertThat(here.isFlushed()).isTrue();
+        assertThat(here.hurry()).isEmpty();
+    }
+
+    @Test
+    void whatComesAfterAGapIsAcknowledgedAtOnce() {
+        here.send(note(1));
+        here.transmit(0);
+        here.send(note(2));
+
+        received(there, here.transmit(0).orElseThrow());
+
+        assertThat(there.acknowledgeAt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 1", "10, 40000"})
+    void muchIsAcknowledgedBeforeTheWindowIsFull(int messages, int size) {
+        for (int i = 1; i <= messages; i++) {
+            here.send(note(i, size));
+        }
+
+        transmitted(here, 0).forEach(frame -> received(there, frame));
+
+        assertThat(there.acknowledgeAt()).isZero();
+    }
+
     // Settling.
 
     @Test
@@ -338,6 +388,23 @@ class LinkTest {
 
         assertThat(here.settle()).isEqualTo(2);
         assertThat(here.isFlushed()).isTrue();
+    }
+
+    @Test
+    void ofManyFramesBehindALostOneTheLastClaimIsEnough() {
+        there.send(note(1));
+        there.transmit(0);
+        for (int i = 2; i <= 200; i++) {
+            here.send(note(i));
+            received(there, here.transmit(0).orElseThrow());
+            there.send(note(i));
+            received(here, there.transmit(0).orElseThrow());
+            assertThat(here.settle()).as("nothing before the lost one").isZero();
+        }
+
+        received(here, there.repeat(Link.FIRST_REPEAT).orElseThrow());
+
+        assertThat(here.settle()).isEqualTo(199);
     }
 
     // Everything at once.

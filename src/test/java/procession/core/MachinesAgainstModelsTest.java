@@ -79,7 +79,7 @@ class MachinesAgainstModelsTest {
             this.spec = spec;
             this.budget = spec instanceof Spec.Queue ? BUDGET : Long.MAX_VALUE / 2;
             this.model = Model.of(spec, budget);
-            this.machine = spec.machine(new Rules(Long.MAX_VALUE, Model.REDELIVERIES, Rules.OnDeadlock.REPORT));
+            this.machine = spec.machine(new Rules(Long.MAX_VALUE, Model.REDELIVERIES, Rules.OnDeadlock.REPORT, false));
             LongStream.rangeClosed(1, 4).forEach(number -> living.add(new Owner(number)));
         }
 

@@ -31,6 +31,7 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
     private final List<Ticket> answeredInOrder = new ArrayList<>();
     private final Set<Owner> dead = new HashSet<>();
     private final List<Settlement> settlements = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
 
     Stage(M machine, long budget) {
         this.machine = machine;
@@ -103,12 +104,20 @@ final class Stage<M extends Machine<M, C>, C extends Command> {
             replies.put(answer.to(), Optional.of(answer.reply()));
             answeredInOrder.add(answer.to());
             if (answer.reply() instanceof Reply.Granted granted) {
-                nextFence = Math.max(nextFence, granted.fence() + 1);
+                nextFence = Math.max(nextFence, Math.max(granted.fence() + 1, granted.lentUntil()));
             } else if (answer.reply() instanceof Reply.Resumed resumed) {
                 nextFence = Math.max(nextFence, resumed.fence() + 1);
             }
         }
         settlements.addAll(step.settlements());
+        notes.addAll(step.notes());
+    }
+
+    /** What was noted of some kind, since the last call. */
+    List<Note> takeNotes(Happening.Kind kind) {
+        var taken = notes.stream().filter(note -> note.kind() == kind).toList();
+        notes.clear();
+        return taken;
     }
 
     M machine() {

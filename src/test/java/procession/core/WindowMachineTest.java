@@ -199,9 +199,11 @@ class WindowMachineTest {
         queue.asks(BEN, new Command.Consumed(some.id(), 1));
         queue.asks(BEN, new Command.Consumed(some.id(), 1));
 
-        assertThat(queue.takeSettlements()).containsExactly(new Settlement.Adopted(BEN, carrying("a")), new Settlement.Discarded(carrying("a")));
+        assertThat(queue.takeSettlements()).containsExactly(new Settlement.Adopted(BEN, carrying("a")),
+                new Settlement.Discarded(carrying("a")));
         queue.asks(BEN, new Command.Consumed(some.id(), 9));
-        assertThat(queue.takeSettlements()).containsExactly(new Settlement.Adopted(BEN, carrying("b")), new Settlement.Discarded(carrying("b")));
+        assertThat(queue.takeSettlements()).containsExactly(new Settlement.Adopted(BEN, carrying("b")),
+                new Settlement.Discarded(carrying("b")));
         assertThat(queue.machine().bytes()).isZero();
     }
 

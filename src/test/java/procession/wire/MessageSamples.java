@@ -48,7 +48,8 @@ final class MessageSamples {
     static final List<Command> COMMANDS = List.of(new Command.AcquireLock(), new Command.ReleaseLock(Long.MAX_VALUE),
             new Command.AcquirePermits(Integer.MAX_VALUE, true), new Command.ReleasePermits(2, 0, true), new Command.SetEvent(),
             new Command.ClearEvent(), new Command.AwaitEvent(), new Command.Put(PAYLOAD), new Command.Put(Payload.NONE), new Command.Get(),
-            new Command.TaskDone(0), new Command.JoinQueue(), new Command.Send(1, PAYLOAD), new Command.Receive(2), new Command.Poll(1),
+            new Command.KeepLock(12), new Command.ClaimLock(13, 2, -5, true), new Command.ClaimLock(1L << 40, 1, Long.MAX_VALUE, false),
+            new Command.ReturnLoan(14), new Command.TaskDone(0), new Command.JoinQueue(), new Command.Send(1, PAYLOAD), new Command.Receive(2), new Command.Poll(1),
             new Command.GiveBack(9), new Command.ReturnLock(3), new Command.AwaitCondition("#3.1", 9, 4), new Command.Signal("näme", 9, -1),
             new Command.BreakLock("", ""), new Command.TaskDone(Long.MAX_VALUE), new Command.ShutDown(),
             new Command.CloseWhenGone(List.of(0L, 7L), List.of()), new Command.ReadDeadLetter(9), new Command.RemoveDeadLetter(9),
@@ -66,7 +67,8 @@ final class MessageSamples {
 
     static final List<Reply> REPLIES = Stream.<Reply>concat(
             SPECS.stream().map(spec -> new Reply.Opened(ID, spec)),
-            Stream.of(new Reply.Granted(Long.MAX_VALUE, 1, Optional.empty()),
+            Stream.of(new Reply.Granted(Long.MAX_VALUE, 1, Optional.empty()), new Reply.Granted(7, 1, Optional.empty(), 1L << 33),
+                    new Reply.CalledIn(new PrimitiveId(3, 4)),
                     new Reply.Granted(1, 5, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1", false))), new Reply.Done(),
                     new Reply.Resumed(7, 2, Optional.of(new Obituary(new Owner(8), "client-8", "exit 1", false)), true),
                     new Reply.Resumed(7, 1, Optional.empty(), false), new Reply.Item(PAYLOAD, 3),

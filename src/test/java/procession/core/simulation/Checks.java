@@ -127,7 +127,7 @@ final class Checks {
     }
 
     private boolean isHeldByTheLiving(View view) {
-        return !view.holds().isEmpty() && !simulation.isGone(view.holds().getFirst().owner());
+        return !view.holds().isEmpty() && !view.holds().getFirst().isLent() && !simulation.isGone(view.holds().getFirst().owner());
     }
 
     /** Whether the keeper's room is too small for it, or for one that may be before it in line, its process gone or not. */

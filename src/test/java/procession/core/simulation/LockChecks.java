@@ -1,5 +1,6 @@
 package procession.core.simulation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,13 @@ final class LockChecks {
     /** A hold as the keeper knows it. */
     private record Kept(long owner, long fence, int depth) {}
 
+    /** What is set aside for the own grants of one process. */
+    private record Loan(long owner, long first, long until) {
+        boolean covers(long fence) {
+            return first <= fence && fence < until;
+        }
+    }
+
     private record Asked(long owner, long request) {}
 
     /** A signal that is being carried out. */
@@ -40,6 +48,8 @@ final class LockChecks {
     private final Map<PrimitiveId, Held> users = new HashMap<>();
     private final Map<PrimitiveId, Held> lastHeld = new HashMap<>();
     private final Set<Long> brokenFences = new HashSet<>();
+    private final Map<PrimitiveId, Loan> loans = new HashMap<>();
+    private final List<Loan> brokenLoans = new ArrayList<>();
     private final Set<Long> goneFences = new HashSet<>();
 
     private final Map<PrimitiveId, Kept> keepers = new HashMap<>();
@@ -105,7 +115,7 @@ final class LockChecks {
 
     /** Whether a hold may have been taken away by hand. */
     boolean wasBroken(long fence) {
-        return brokenFences.contains(fence);
+        return brokenFences.contains(fence) || brokenLoans.stream().anyMatch(loan -> loan.covers(fence));
     }
 
     void left(SimulatedProcess process) {
@@ -134,17 +144,41 @@ final class LockChecks {
             }
             case GRANTED -> granted(id, happening);
             case RELEASED -> {
-                gaveBack(id, happening.units() > 0); // As many levels as it has, when it is given up to wait for a condition.
+                boolean whole = happening.units() > 0; // It is given up to wait for a condition, or kept as a loan.
+                if (gaveBack(id, whole) && !(whole && happening.detail().isEmpty())) {
+                    loanEnds(id, happening.number());
+                }
             }
             case RETURNED -> {
-                if (gaveBack(id, false) && lastTold.containsKey(id)) {
-                    lastDead.put(id, lastTold.get(id));
+                if (gaveBack(id, false)) {
+                    loanEnds(id, happening.number());
+                    if (lastTold.containsKey(id)) {
+                        lastDead.put(id, lastTold.get(id));
+                    }
                 }
+            }
+            case LENT -> loans.put(id, new Loan(happening.owner(), happening.number(), happening.number() + happening.units()));
+            case CLAIMED -> {
+                isLentTo(id, happening);
+                keepers.put(id, new Kept(happening.owner(), happening.number(), happening.units()));
+                if (happening.detail().isEmpty()) {
+                    loans.remove(id);
+                }
+            }
+            case HANDED_BACK -> {
+                isLentTo(id, happening);
+                loans.remove(id);
             }
             case BROKEN -> {
                 brokenFences.add(happening.number());
-                lastDead.put(id, keepers.remove(id).owner());
+                var kept = keepers.remove(id);
+                var loan = loans.remove(id);
+                lastDead.put(id, kept != null ? kept.owner() : loan.owner());
                 gaveUp(id, happening.number());
+                if (loan != null) {
+                    brokenLoans.add(loan);
+                    users.computeIfPresent(id, (lock, held) -> loan.covers(held.fence()) ? null : held);
+                }
             }
             default -> { }
         }
@@ -171,6 +205,17 @@ final class LockChecks {
         }
     }
 
+    /** With the hold under this fence; the next loan, of the grant that follows, may have been told of before. */
+    private void loanEnds(PrimitiveId id, long fence) {
+        loans.computeIfPresent(id, (lock, loan) -> loan.covers(fence) ? null : loan);
+    }
+
+    private void isLentTo(PrimitiveId id, Happening happening) {
+        var loan = loans.get(id);
+        Law.ONE_HOLDER.holds(loan != null && loan.owner() == happening.owner() && loan.covers(happening.number())
+                && !(keepers.containsKey(id) && keepers.get(id).fence() != happening.number()), "%s is lent by %s", happening, loan);
+    }
+
     private boolean isReentrant(PrimitiveId id) {
         return simulation.spec(id) instanceof Spec.Lock lock && lock.reentrant();
     }
@@ -195,7 +240,13 @@ final class LockChecks {
             keepers.put(id, new Kept(kept.owner(), kept.fence(), kept.depth() + 1));
             return;
         }
+        var loan = loans.get(id);
+        Law.ONE_HOLDER.holds(kept == null && (loan == null || loan.first() == happening.number()), "%s, but it is held by %s and lent by %s",
+                happening, kept, loan);
         fenceOf(happening);
+        if (loan != null) {
+            lastFenceOfAll = loan.until() - 1;
+        }
         lastTold.remove(id);
         if (told.containsKey(id)) {
             lastTold.put(id, told.get(id));
@@ -218,13 +269,19 @@ final class LockChecks {
             }
         });
         keepers.values().removeIf(kept -> kept.owner() == owner);
+        loans.forEach((lock, loan) -> {
+            if (loan.owner() == owner) {
+                lastDead.put(lock, owner);
+            }
+        });
+        loans.values().removeIf(loan -> loan.owner() == owner);
     }
 
     // At rest.
 
     void atRest(PrimitiveId id, View view) {
         var held = Optional.ofNullable(users.get(id)).filter(hold -> hold.by().isAlive());
-        Law.LOCK_IS_HELD_AS_KNOWN.holds(view.holds().stream().map(hold -> List.of(hold.owner(), hold.fence(), (long) hold.units())).toList()
+        Law.LOCK_IS_HELD_AS_KNOWN.holds(view.holds().stream().filter(hold -> !hold.isLent()).map(hold -> List.of(hold.owner(), hold.fence(), (long) hold.units())).toList()
                         .equals(held.map(hold -> List.of(List.of(hold.by().owner(), hold.fence(), (long) hold.depth()))).orElse(List.of())),
                 "%s is held as its keeper says by %s, but as users know by %s", id, view, held);
     }

@@ -11,6 +11,7 @@ import procession.core.Bug;
 import procession.core.Command;
 import procession.core.Frame;
 import procession.core.Link;
+import procession.core.Loans;
 import procession.core.Payload;
 import procession.core.PrimitiveId;
 import procession.core.Refusals;
@@ -90,7 +91,10 @@ final class SimulatedSession {
     private final Map<Long, Call> calls = new LinkedHashMap<>();
     /** Requests that are answered only when they are refused. */
     private final Map<Long, Call> quietCalls = new LinkedHashMap<>();
+    private final Loans loans = new Loans();
     private final CallLog log;
+    private long lastLent;
+    private boolean looksAfterLoans;
     private long flushAt = Long.MAX_VALUE;
 
     SimulatedSession(SimulatedProcess process, Simulation simulation) {
@@ -121,6 +125,7 @@ final class SimulatedSession {
     }
 
     Call request(long strand, long timeout, boolean quiet, Request request, Consumer<Reply> then) {
+        endLoansBefore(request);
         var sent = new Sent(strand, timeout, quiet, request);
         long number = link.send(sent);
         if (log != null && request instanceof Request.Operate operate) {
@@ -150,6 +155,83 @@ final class SimulatedSession {
         }
         flushSoon();
         return call;
+    }
+
+    // What is lent to this process.
+
+    /** A lock that is lent is granted here; null if the keeper is to be asked. */
+    Reply.Granted acquireLent(long strand, PrimitiveId lock, boolean reentrant) {
+        var grant = loans.acquire(lock, strand, reentrant, simulation.now());
+        if (grant != null) {
+            simulation.trace("%s grants itself %s: %s", process, lock, grant);
+            if (log != null) {
+                var operate = new Request.Operate(lock, new Command.AcquireLock());
+                log.invoked(process.owner(), --lastLent, new Sent(strand, Sent.FOR_EVER, false, operate), operate);
+                log.returned(process.owner(), lastLent, grant);
+            }
+            lookAfterLoans();
+        }
+        return grant;
+    }
+
+    /** Whether a lock that is lent was released here. */
+    boolean releaseLent(long strand, PrimitiveId lock, long fence) {
+        var release = loans.release(lock, fence);
+        if (release == Loans.Release.TELL) {
+            operate(strand, Sent.FOR_EVER, true, lock, new Command.KeepLock(fence), reply -> { });
+        } else if (release == Loans.Release.DONE && log != null) {
+            var operate = new Request.Operate(lock, new Command.ReleaseLock(fence));
+            log.invoked(process.owner(), --lastLent, new Sent(strand, Sent.FOR_EVER, true, operate), operate);
+        }
+        if (loans.mayBeUntold()) {
+            lookAfterLoans();
+        }
+        return release != Loans.Release.ASK;
+    }
+
+    private void lookAfterLoans() {
+        if (!looksAfterLoans) {
+            looksAfterLoans = true;
+            process.later(100 * Simulation.MILLI, () -> {
+                looksAfterLoans = false;
+                loans.lasting(simulation.now() - 100 * Simulation.MILLI).forEach(this::say);
+                if (loans.mayBeUntold()) {
+                    lookAfterLoans();
+                }
+            });
+        }
+    }
+
+    private void endLoansBefore(Request request) {
+        switch (request) {
+            case Request.Operate(var target, Command.KeepLock keep) -> { }
+            case Request.Operate(var target, var command) when isSaidOfLoan(command) -> { }
+            case Request.Operate(var target, var command) -> say(loans.end(target));
+            case Request.Inspect inspect -> say(loans.end(inspect.target()));
+            case Request.Drop drop -> say(loans.end(drop.resource().primitive()));
+            case Request.Report report -> loans.endAll().forEach(this::say);
+            case Request.Leave leave -> loans.endAll().forEach(this::say);
+            default -> { }
+        }
+    }
+
+    private void say(Loans.Message message) {
+        if (message != null) {
+            operate(message.strand(), Sent.FOR_EVER, true, message.lock(), message.command(), reply -> { });
+        }
+    }
+
+    private static boolean isSaidOfLoan(Command command) {
+        return command instanceof Command.ClaimLock || command instanceof Command.ReturnLoan;
+    }
+
+    private void calledIn(PrimitiveId lock) {
+        var message = loans.end(lock);
+        if (simulation.has(Bug.LOAN_KEPT) && message != null && message.command() instanceof Command.ReturnLoan(var fence)) {
+            loans.lent(lock, 0, new Reply.Granted(fence, 1, Optional.empty(), fence + 1000), simulation.now());
+            loans.release(lock, fence);
+        }
+        say(message);
     }
 
     /** The keeper is silent, or slow: the asker goes on. */
@@ -193,6 +275,10 @@ final class SimulatedSession {
 
     private void answered(Answered answer) {
         simulation.trace("%s hears %s: %s", process, answer.request(), answer.reply());
+        if (answer.reply() instanceof Reply.CalledIn called) {
+            calledIn(called.lock());
+            return;
+        }
         var quiet = quietCalls.remove(answer.request());
         if (quiet != null) {
             Law.QUIET_IS_DONE.holds(answer.reply() instanceof Reply.Refused(var code, var message) && mayBeRefused(quiet, code),
@@ -213,6 +299,11 @@ final class SimulatedSession {
             return;
         }
         adopt(answer.reply());
+        if (answer.reply() instanceof Reply.Granted granted && granted.lentUntil() != 0) {
+            int below = simulation.has(Bug.LOAN_UNFENCED) ? 5 : 0;
+            say(loans.lent(call.target, call.strand, new Reply.Granted(granted.fence() - below, granted.units(), granted.abandoned(),
+                    granted.lentUntil()), simulation.now()));
+        }
         if (!call.abandoned) {
             if (log != null && call.command != null) {
                 log.returned(process.owner(), call.number, answer.reply());
@@ -234,7 +325,8 @@ final class SimulatedSession {
     private boolean mayBeRefused(Call quiet, String code) {
         return switch (code) {
             case Refusals.NOT_FOUND -> process.copies(new Resource(quiet.target, Resource.WHOLE)) == 0;
-            case Refusals.NOT_HELD -> quiet.command instanceof Command.ReleaseLock(var fence) && simulation.checks.locks.wasBroken(fence)
+            case Refusals.NOT_HELD -> (quiet.command instanceof Command.ReleaseLock || quiet.command instanceof Command.KeepLock
+                    || isSaidOfLoan(quiet.command)) && simulation.checks.locks.wasBroken(quiet.command.about())
                     || quiet.command instanceof Command.ReturnLock(var other) && simulation.checks.locks.isGone(other);
             case Refusals.BROKEN_BARRIER -> quiet.command instanceof Command.ActionEnded;
             // Signals have filled it up meanwhile.

@@ -33,6 +33,7 @@ final class SimulatedThread {
     private final List<Grant> grants = new ArrayList<>();
     private final List<Unfinished> unfinished = new ArrayList<>();
     private PrimitiveId actsAt;
+    private PrimitiveId again;
     private int stepsLeft;
     private boolean done;
 
@@ -64,6 +65,10 @@ final class SimulatedThread {
             wind();
             return;
         }
+        if (again != null && simulation.chance(60)) {
+            acquireAgain();
+            return;
+        }
         int dice = simulation.random.nextInt(100);
         var usable = process.usable();
         if (dice < 4) {
@@ -88,6 +93,17 @@ final class SimulatedThread {
             goOn();
         } else {
             use(pick(usable));
+        }
+    }
+
+    /** A lock that has just been released is often wanted again: one of those that may be lent. */
+    private void acquireAgain() {
+        var lock = again;
+        again = null;
+        if (process.copies(new Resource(lock, Resource.WHOLE)) > 0 || simulation.isNamed(lock)) {
+            acquireLock(lock, ((Spec.Lock) simulation.spec(lock)).reentrant());
+        } else {
+            goOn();
         }
     }
 
@@ -143,12 +159,22 @@ final class SimulatedThread {
             goOn(); // To wait for oneself is a mistake that few make.
             return;
         }
+        var lent = process.session().acquireLent(strand, id, reentrant);
+        if (lent != null) {
+            acquired(id, lent);
+            goOn();
+            return;
+        }
         ask(id, new Command.AcquireLock(), shortIfHolding(), reply -> {
             if (reply instanceof Reply.Granted granted) {
-                checks.locks.granted(id, process, strand, granted.fence(), granted.abandoned());
-                grants.add(new Grant(id, true, granted.fence(), 1));
+                acquired(id, granted);
             }
         });
+    }
+
+    private void acquired(PrimitiveId id, Reply.Granted granted) {
+        checks.locks.granted(id, process, strand, granted.fence(), granted.abandoned());
+        grants.add(new Grant(id, true, granted.fence(), 1));
     }
 
     /** Who holds something waits for more only a while, or all would soon stand still; but for ever now and then, so that some do. */
@@ -201,6 +227,11 @@ final class SimulatedThread {
                 : new Command.ReleasePermits(grant.units(), simulation.random.nextBoolean() ? grant.fence() : 0, true);
         if (grant.lock()) {
             checks.locks.released(grant.of(), grant.fence());
+            again = grant.of();
+            if (process.session().releaseLent(strand, grant.of(), grant.fence())) {
+                goOn();
+                return;
+            }
         } else {
             checks.semaphores.gave(grant.of(), grant.fence());
         }

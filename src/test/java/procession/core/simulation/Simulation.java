@@ -60,6 +60,7 @@ final class Simulation {
     private final boolean tight;
     private final boolean reckless;
     private final boolean reentrant;
+    private final boolean lends;
     private final long budget;
     private final int redeliveries;
     private final boolean deadly;
@@ -95,8 +96,9 @@ final class Simulation {
         reentrant = random.nextBoolean();
         redeliveries = random.nextInt(3);
         budget = tight ? 200 : 64L << 20;
+        lends = random.nextBoolean();
         var onDeadlock = random.nextInt(3) == 0 ? Rules.OnDeadlock.REFUSE : Rules.OnDeadlock.REPORT;
-        keeper = KeeperProbe.keeper(new Rules(budget, redeliveries, onDeadlock), this::happened, bug);
+        keeper = KeeperProbe.keeper(new Rules(budget, redeliveries, onDeadlock, lends), this::happened, bug);
         probe = new KeeperProbe(keeper);
     }
 

@@ -21,6 +21,19 @@ enum Deed {
             hold(world.lock().acquire(moment(random)), random);
         }
     },
+    USE_A_DESK {
+        @Override
+        void done(World world, Random random) throws InterruptedException {
+            var desk = world.desks().get(random.nextInt(world.desks().size()));
+            for (int left = random.nextInt(MOST_USES); left > 0; left--) {
+                try (var grant = desk.acquire(moment(random))) {
+                    if (random.nextBoolean()) {
+                        pause(random);
+                    }
+                }
+            }
+        }
+    },
     HOLD_TWICE {
         @Override
         void done(World world, Random random) throws InterruptedException {
@@ -136,6 +149,7 @@ enum Deed {
     };
 
     private static final int GETS = 3;
+    private static final int MOST_USES = 8;
     private static final int LONGEST_WAIT_MILLIS = 120;
     private static final int LONGEST_PAUSE_MICROS = 20_000;
 

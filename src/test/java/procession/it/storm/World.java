@@ -1,5 +1,6 @@
 package procession.it.storm;
 
+import java.util.List;
 import procession.Barrier;
 import procession.BoundedSemaphore;
 import procession.Condition;
@@ -15,6 +16,7 @@ import procession.SimpleQueue;
 /** What everyone in a storm uses, and the event that ends it. */
 record World(
         Lock lock,
+        List<Lock> desks,
         Condition changed,
         RLock tree,
         Semaphore permits,
@@ -36,7 +38,8 @@ record World(
 
     static World of(Procession run) {
         var lock = run.lock("lock");
-        return new World(lock, lock.newCondition("changed"), run.rlock("tree"), run.semaphore("permits", PERMITS),
+        var desks = List.of(run.lock("desk-1"), run.lock("desk-2"), run.lock("desk-3"), run.rlock("desk-4"));
+        return new World(lock, desks, lock.newCondition("changed"), run.rlock("tree"), run.semaphore("permits", PERMITS),
                 run.boundedSemaphore("bounded", 2), run.semaphore("signals", 0).unowned(), run.event("gate"), run.queue("items", ROOM),
                 run.simpleQueue("notes"), run.joinableQueue("jobs"), run.barrier("barrier", 2), run.semaphore("arrivals", 0), run.event("over"));
     }
