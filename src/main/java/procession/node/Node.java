@@ -46,6 +46,8 @@ final class Node implements Session.Node, AutoCloseable {
     private static final String SESSION = "procession-session";
 
     private final ActorSystem<Void> system;
+    /** What the names of all threads of its dispatchers begin with. */
+    private final String dispatchers;
     private final Session session;
     private final Handles handles;
     private ActorRef<ToKeeper> keeper;
@@ -58,6 +60,7 @@ final class Node implements Session.Node, AutoCloseable {
 
     private Node(String systemName, Settings settings, String role, int port, Witness witness) {
         system = started(systemName, config(settings, role, port), settings);
+        dispatchers = system.name() + "-";
         session = new Session(this, witness);
         handles = new Handles(session, settings.pipeBuffer());
         ActorAgents.start(system, handles);
@@ -170,7 +173,7 @@ final class Node implements Session.Node, AutoCloseable {
 
     @Override
     public boolean onDispatcher() {
-        return Thread.currentThread().getName().startsWith(system.name() + "-");
+        return Thread.currentThread().getName().startsWith(dispatchers);
     }
 
     /** Has the keeper settle what this process holds, and let it go; {@link Session#awaitEnd} waits for that. */

@@ -13,12 +13,22 @@ import procession.core.PrimitiveId;
 final class Grants {
 
     /** Of what a grant is: of a primitive, or of an aspect of one. */
-    record Key(PrimitiveId target, Optional<String> aspect) {}
+    record Key(PrimitiveId target, Optional<String> aspect) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.target.equals(target) && key.aspect.equals(aspect);
+        }
+
+        @Override
+        public int hashCode() {
+            return target.hashCode(); // Aspects are few, and this is on every lock's way.
+        }
+    }
 
     private final Map<Key, Deque<HeldGrant>> held = new HashMap<>();
 
     synchronized void add(Key of, HeldGrant grant) {
-        held.computeIfAbsent(of, t -> new ArrayDeque<>()).add(grant);
+        held.computeIfAbsent(of, t -> new ArrayDeque<>(2)).add(grant);
     }
 
     synchronized void remove(Key of, HeldGrant grant) {

@@ -29,10 +29,12 @@ abstract class Handle implements Primitive {
 
     final Handles home;
     final Carried carried;
+    private final Grants.Key key;
 
     Handle(Handles home, Carried carried) {
         this.home = home;
         this.carried = carried;
+        this.key = new Grants.Key(carried.resource().primitive(), carried.aspect());
         home.session().met(carried);
     }
 
@@ -55,7 +57,7 @@ abstract class Handle implements Primitive {
 
     /** What grants of it are kept under. */
     final Grants.Key key() {
-        return new Grants.Key(target(), carried.aspect());
+        return key;
     }
 
     /** What it is called in messages to people. */

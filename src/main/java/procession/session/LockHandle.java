@@ -17,6 +17,8 @@ import procession.core.Spec;
 /** A lock, from here. */
 class LockHandle extends Handle implements Lock {
 
+    private final HeldGrant.Returning returning = this::giveBack;
+
     LockHandle(Handles home, Carried carried) {
         super(home, carried);
     }
@@ -73,7 +75,7 @@ class LockHandle extends Handle implements Lock {
     private Grant granted(procession.core.Reply reply, long timeout, long strand) {
         return switch (reply) {
             case procession.core.Reply.Granted granted -> {
-                var grant = new HeldGrant(granted.fence(), 1, granted.abandoned().map(Handle::predecessor), strand, this::giveBack);
+                var grant = new HeldGrant(granted.fence(), 1, granted.abandoned().map(Handle::predecessor), strand, returning);
                 home.grants().add(key(), grant);
                 yield grant;
             }
