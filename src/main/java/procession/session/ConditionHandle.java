@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import procession.Condition;
 import procession.Lock;
@@ -118,10 +119,17 @@ final class ConditionHandle extends Handle implements Condition {
             throw new IllegalStateException(capitalized(lock.label()) + " is held by this thread, which would not be waiting; use await().");
         }
         var hold = asleep(grants);
+        var isOver = new AtomicBoolean();
         try {
-            var future = this.<T>askAsync(awaiting(hold), timeout,
-                    reply -> result.apply(resumed(hold, reply)));
-            future.whenComplete((value, error) -> lost(hold));
+            var future = this.<T>askAsync(awaiting(hold), timeout, reply -> {
+                isOver.set(true);
+                return result.apply(resumed(hold, reply));
+            });
+            future.whenComplete((value, error) -> {
+                if (!isOver.get()) { // Who was told earlier that it is over may wait again already.
+                    lost(hold);
+                }
+            });
             return future;
         } catch (RuntimeException notSent) {
             hold.forEach(HeldGrant::staysAwake);

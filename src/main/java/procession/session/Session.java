@@ -23,7 +23,6 @@ import procession.core.Carried;
 import procession.core.Command;
 import procession.core.Frame;
 import procession.core.Link;
-import procession.core.Loans;
 import procession.core.Owner;
 import procession.core.PrimitiveId;
 import procession.core.Reply;
@@ -91,7 +90,7 @@ public final class Session {
     private final Map<Long, Call> calls = new HashMap<>();
     private final Map<PrimitiveId, String> complaints = new HashMap<>();
     private final Deque<Quiet> quiet = new ArrayDeque<>();
-    private final Loans loans = new Loans();
+    private final Borrowed borrowed;
     private final List<Window> windows = new ArrayList<>();
     private Owner owner;
     private boolean settlementAwaited;
@@ -121,6 +120,7 @@ public final class Session {
     public Session(Node node, Witness witness) {
         this.node = node;
         this.testimony = witness == null ? null : new Testimony(witness);
+        this.borrowed = new Borrowed(this::append, testimony);
     }
 
     // The keeper's side.
@@ -195,7 +195,7 @@ public final class Session {
 
     private void deliver(Answered answered) {
         if (answered.reply() instanceof Reply.CalledIn called) {
-            endLoan(called.lock());
+            borrowed.end(called.lock());
             return;
         }
         if (life == Life.LEAVING && answered.request() == leave) {
@@ -208,9 +208,7 @@ public final class Session {
         } else if (!call.end(new Call.Replied(answered.reply()))) {
             giveBack(call, answered.reply());
         } else {
-            if (answered.reply() instanceof Reply.Granted granted && granted.lentUntil() != 0) {
-                say(loans.lent(((Request.Operate) call.request).target(), call.strand, granted, System.nanoTime()));
-            }
+            borrowed.answered(call, answered.reply());
             if (testimony != null) {
                 testimony.onItsWay(call);
             }
@@ -224,18 +222,15 @@ public final class Session {
      *
      * @return the grant; null if the keeper is to be asked
      */
-    Reply.Granted acquireLent(PrimitiveId lock, boolean reentrant) throws InterruptedException {
+    Reply.Granted acquireLent(PrimitiveId lock, boolean reentrant) {
         refuseOnDispatcher();
         long strand = Thread.currentThread().threadId();
         synchronized (this) {
-            if (loans.isEmpty() || life != Life.OPEN || complaints.containsKey(lock) || Thread.currentThread().isInterrupted()) {
+            if (life != Life.OPEN || complaints.containsKey(lock) || Thread.currentThread().isInterrupted()) {
                 return null;
             }
-            var grant = loans.acquire(lock, strand, reentrant, System.nanoTime());
+            var grant = borrowed.acquire(lock, strand, reentrant);
             if (grant != null) {
-                if (testimony != null) {
-                    testimony.acquiredLent(lock, strand, grant);
-                }
                 awaitTick();
             }
             return grant;
@@ -246,13 +241,10 @@ public final class Session {
     void releaseLock(PrimitiveId lock, long fence) {
         synchronized (this) {
             if (life == Life.OPEN) {
-                switch (loans.release(lock, fence)) {
+                switch (borrowed.release(lock, fence)) {
                     case ASK -> { }
                     case DONE -> {
-                        if (testimony != null) {
-                            testimony.releasedLent(lock, Thread.currentThread().threadId(), fence);
-                        }
-                        if (loans.mayBeUntold()) {
+                        if (borrowed.awaitsTick()) {
                             awaitTick();
                         }
                         return;
@@ -267,39 +259,10 @@ public final class Session {
         tell(new Request.Operate(lock, new Command.ReleaseLock(fence)));
     }
 
-    private void endLoan(PrimitiveId lock) {
-        if (!loans.isEmpty()) {
-            say(loans.end(lock));
-        }
-    }
-
-    /** Nobody is told how this ends: a loan may have been taken away meanwhile, and then so was what is said of it. */
-    private void say(Loans.Message message) {
-        if (message != null) {
-            append(new Sent(message.strand(), Sent.FOR_EVER, true, new Request.Operate(message.lock(), message.command())));
-        }
-    }
-
-    /** Gives up what is lent before something is asked that only the keeper can do. */
-    private void endLoansBefore(Request request) {
-        if (loans.isEmpty()) {
-            return;
-        }
-        switch (request) {
-            case Request.Operate(var target, Command.KeepLock keep) -> { }
-            case Request.Operate(var target, var command) -> endLoan(target);
-            case Request.Inspect inspect -> endLoan(inspect.target());
-            case Request.Drop drop -> endLoan(drop.resource().primitive());
-            case Request.Report report -> loans.endAll().forEach(this::say);
-            case Request.Leave leave -> loans.endAll().forEach(this::say);
-            default -> { }
-        }
-    }
-
     /** Gives up everything that is lent: this process ends, and what it does not hold must not seem abandoned. */
     public synchronized void endLoans() {
         if (owner != null && life == Life.OPEN) {
-            loans.endAll().forEach(this::say);
+            borrowed.endAll();
             transmit();
         }
     }
@@ -350,7 +313,7 @@ public final class Session {
         if (link.owesAcknowledgement()) {
             node.send(owner, link.acknowledge());
         }
-        loans.lasting(System.nanoTime() - TICK).forEach(this::say);
+        borrowed.tick(TICK);
         transmit();
     }
 
@@ -362,7 +325,7 @@ public final class Session {
     }
 
     private void scheduleTick() {
-        if (link.repeatAt() != Long.MAX_VALUE || link.owesAcknowledgement() || loans.mayBeUntold()) {
+        if (link.repeatAt() != Long.MAX_VALUE || link.owesAcknowledgement() || borrowed.awaitsTick()) {
             awaitTick();
         }
         if (link.isFlushed()) {
@@ -382,7 +345,7 @@ public final class Session {
 
     /** What is sent goes out with the next {@link #transmit}, so a witness has heard of it before. */
     private long send(Sent sent) {
-        endLoansBefore(sent.request());
+        borrowed.endBefore(sent.request());
         if (!windows.isEmpty() && sent.request() instanceof Request.Operate(var target, Command.TaskDone done)) {
             windows.stream().filter(window -> window.target().equals(target)).forEach(Window::tell);
         }

@@ -328,6 +328,17 @@ class ConditionTest extends OneProcess {
     }
 
     @Test
+    void whoWaitsAgainAsSoonAsAFutureCompletesKeepsItsGrant() throws Exception {
+        var grant = lock.acquireAsync().get(10, TimeUnit.SECONDS);
+
+        var again = condition.awaitAsync(SHORT).thenCompose(signalled -> condition.awaitAsync(SHORT));
+
+        assertThat(again.get(10, TimeUnit.SECONDS)).isFalse();
+        grant.release();
+        assertThat(lock.inspect().holders()).isEmpty();
+    }
+
+    @Test
     void aFutureThatIsCancelledGivesTheLockUpForGood() throws Exception {
         var grant = lock.acquireAsync().get(10, TimeUnit.SECONDS);
         var waiting = condition.awaitAsync();

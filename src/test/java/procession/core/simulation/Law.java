@@ -52,7 +52,8 @@ enum Law {
     ALL_OR_NONE("A barrier lets all parties of a round go, or none"),
     NOBODY_WAITS_FOR_THE_DEAD("The death of one who waits at a barrier breaks it");
 
-    private static boolean tolerant;
+    /** Of each thread, as tests of bugs run side by side. */
+    private static final ThreadLocal<Boolean> TOLERANT = ThreadLocal.withInitial(() -> false);
 
     private final String sentence;
 
@@ -62,12 +63,12 @@ enum Law {
 
     /** Lets runs go on in which laws are broken, to see what else finds that; but not for ever. */
     static void tolerate(boolean whether) {
-        tolerant = whether;
+        TOLERANT.set(whether);
     }
 
     /** Fails if it is broken. */
     void holds(boolean kept, String how, Object... arguments) {
-        if (!kept && (!tolerant || this == COMES_TO_REST)) {
+        if (!kept && (!TOLERANT.get() || this == COMES_TO_REST)) {
             throw new Broken(this, how.formatted(arguments));
         }
     }
