@@ -109,6 +109,7 @@ final class JoinedRun extends ProgramRun {
     void jvmEnds() {
         membership.ends();
         super.jvmEnds();
+        node().session().endLoans();
         try {
             node().session().flush(family().settings().flush());
         } catch (InterruptedException interrupted) {

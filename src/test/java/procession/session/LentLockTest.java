@@ -144,6 +144,16 @@ class LentLockTest {
     }
 
     @Test
+    void whatAProcessHasOnLoanGoesBackBeforeItsJvmEnds() throws Exception {
+        lent();
+
+        wire.session.endLoans();
+        wire.settle();
+
+        assertThat(wire.seen(lock.target()).count("lent")).isZero();
+    }
+
+    @Test
     void aConditionOfALentLockWorksAsEver() throws Exception {
         lent();
         var condition = lock.newCondition();
