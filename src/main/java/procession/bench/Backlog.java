@@ -12,7 +12,7 @@ import procession.SimpleQueue;
 final class Backlog implements Benchmark {
 
     private static final int ITEMS = 1_000_000;
-    private static final int MOVED = 20_000;
+    private static final int MOVED = 100_000;
     private static final int FEW = 1_000;
     private static final int MANY = 20_000;
     private static final int WITHDRAWN = 500;
@@ -21,9 +21,9 @@ final class Backlog implements Benchmark {
     public List<Line> lines() {
         return List.of(
                 new Line("backlog", "bytes", "of main's heap for each of a million small integers that wait in a queue"),
-                new Line("backlog.put.empty", "msg/s", "put, running ahead, into an empty queue"),
+                new Line("backlog.put.empty", "msg/s", "put, by a window, into an empty queue"),
                 new Line("backlog.put.full", "msg/s", "… behind the million"),
-                new Line("backlog.get.empty", "msg/s", "get, running ahead, from a queue that has no more than is got"),
+                new Line("backlog.get.empty", "msg/s", "get, by a window, from a queue that has no more than is got"),
                 new Line("backlog.get.full", "msg/s", "… with the million behind"),
                 new Line("backlog.withdraw.1000", "µs", "withdrawing a waiter from the middle of 1000"),
                 new Line("backlog.withdraw.20000", "µs", "… from the middle of 20 000"));
@@ -88,22 +88,24 @@ final class Backlog implements Benchmark {
     }
 
     private static double put(SimpleQueue<Integer> queue, int count) throws InterruptedException {
-        var sender = Sender.ahead(queue);
-        long begin = System.nanoTime();
-        for (int item = 1; item <= count; item++) {
-            sender.put(item);
+        try (var sender = Sender.window(queue)) {
+            long begin = System.nanoTime();
+            for (int item = 1; item <= count; item++) {
+                sender.put(item);
+            }
+            sender.flush();
+            return count * 1e9 / (System.nanoTime() - begin);
         }
-        sender.flush();
-        return count * 1e9 / (System.nanoTime() - begin);
     }
 
     private static double get(SimpleQueue<Integer> queue, int count) throws InterruptedException {
-        var receiver = Receiver.ahead(queue, count);
-        long begin = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            receiver.get();
+        try (var receiver = Receiver.window(queue)) {
+            long begin = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                receiver.get();
+            }
+            return count * 1e9 / (System.nanoTime() - begin);
         }
-        return count * 1e9 / (System.nanoTime() - begin);
     }
 
     /** The keeper has withdrawn them when it answers the question that follows. */

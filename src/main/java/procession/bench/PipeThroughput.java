@@ -4,14 +4,14 @@ import java.util.List;
 import procession.Barrier;
 import procession.Connection;
 
-/** Small integers through a pipe, one way, both sides running ahead of their confirmations. */
+/** Small integers through a pipe, one way, through a window on each side. */
 final class PipeThroughput implements Benchmark {
 
-    private static final int ITEMS = 50_000;
+    private static final int ITEMS = 200_000;
 
     @Override
     public List<Line> lines() {
-        return List.of(new Line("pipe.throughput", "msg/s", "small integers through a pipe, one way, both sides running ahead"));
+        return List.of(new Line("pipe.throughput", "msg/s", "small integers through a pipe, one way, window(1000) on both sides"));
     }
 
     @Override
@@ -27,10 +27,12 @@ final class PipeThroughput implements Benchmark {
     }
 
     static Throughput.Share send(Connection end, Barrier start, int items, Effort effort) throws InterruptedException {
-        return Throughput.send(Sender.ahead(end), start, items, effort);
+        try (var sender = Sender.window(end)) {
+            return Throughput.send(sender, start, items, effort);
+        }
     }
 
     static Throughput.Share receive(Connection end, Barrier start, int items, Effort effort) throws InterruptedException {
-        return Throughput.take(share -> Receiver.ahead(end, share), start, items, effort);
+        return Throughput.take(() -> Receiver.window(end), start, items, effort);
     }
 }

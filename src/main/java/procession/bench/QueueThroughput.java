@@ -12,9 +12,9 @@ import procession.SimpleQueue;
  * @param line its line
  * @param each how many producers, and as many consumers
  * @param items how many items go through in each round
- * @param ahead whether both sides run ahead of their confirmations
+ * @param windows whether both sides use windows of the queue
  */
-record QueueThroughput(Line line, int each, int items, boolean ahead) implements Benchmark {
+record QueueThroughput(Line line, int each, int items, boolean windows) implements Benchmark {
 
     @Override
     public List<Line> lines() {
@@ -30,19 +30,21 @@ record QueueThroughput(Line line, int each, int items, boolean ahead) implements
         var producers = new ArrayList<Process>();
         var consumers = new ArrayList<Process>();
         for (int i = 0; i < each; i++) {
-            consumers.add(run.process(QueueThroughput::take, queue, start, share, ahead, stage.effort()).daemon(true).start());
-            producers.add(run.process(QueueThroughput::put, queue, start, share, ahead, stage.effort()).daemon(true).start());
+            consumers.add(run.process(QueueThroughput::take, queue, start, share, windows, stage.effort()).daemon(true).start());
+            producers.add(run.process(QueueThroughput::put, queue, start, share, windows, stage.effort()).daemon(true).start());
         }
         stage.report(line.name(), Throughput.rates(producers, consumers, each * share));
     }
 
-    static Throughput.Share put(SimpleQueue<Integer> queue, Barrier start, int items, boolean ahead, Effort effort)
+    static Throughput.Share put(SimpleQueue<Integer> queue, Barrier start, int items, boolean windows, Effort effort)
             throws InterruptedException {
-        return Throughput.send(ahead ? Sender.ahead(queue) : Sender.plain(queue), start, items, effort);
+        try (var sender = windows ? Sender.window(queue) : Sender.plain(queue)) {
+            return Throughput.send(sender, start, items, effort);
+        }
     }
 
-    static Throughput.Share take(SimpleQueue<Integer> queue, Barrier start, int items, boolean ahead, Effort effort)
+    static Throughput.Share take(SimpleQueue<Integer> queue, Barrier start, int items, boolean windows, Effort effort)
             throws InterruptedException {
-        return Throughput.take(share -> ahead ? Receiver.ahead(queue, share) : Receiver.plain(queue), start, items, effort);
+        return Throughput.take(() -> windows ? Receiver.window(queue) : Receiver.plain(queue), start, items, effort);
     }
 }

@@ -1,21 +1,23 @@
 package procession.bench;
 
-import java.util.ArrayDeque;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import procession.Connection;
 import procession.SimpleQueue;
 
 /** The sending side of a throughput benchmark. */
-interface Sender {
+interface Sender extends AutoCloseable {
 
-    /** How many may be under way unconfirmed, and how many items a receiver asks for ahead. */
-    int WINDOW = 64;
+    /** How many puts a window has unconfirmed at most, and how many items a window holds. */
+    int WINDOW = 1000;
 
     void put(Integer item) throws InterruptedException;
 
     /** Returns when everything has been accepted. */
     void flush() throws InterruptedException;
+
+    @Override
+    default void close() {
+        // Nothing to close.
+    }
 
     static Sender plain(SimpleQueue<Integer> queue) {
         return new Sender() {
@@ -31,31 +33,42 @@ interface Sender {
         };
     }
 
-    /** One that runs ahead. */
-    static Sender ahead(SimpleQueue<Integer> queue) {
-        return ahead(queue::putAsync);
-    }
-
-    static Sender ahead(Connection connection) {
-        return ahead(connection::sendAsync);
-    }
-
-    private static Sender ahead(Function<Integer, CompletableFuture<Void>> put) {
-        var unconfirmed = new ArrayDeque<CompletableFuture<Void>>();
+    static Sender window(SimpleQueue<Integer> queue) {
+        var window = queue.window(WINDOW);
         return new Sender() {
             @Override
-            public void put(Integer item) {
-                if (unconfirmed.size() == WINDOW) {
-                    unconfirmed.remove().join();
-                }
-                unconfirmed.add(put.apply(item));
+            public void put(Integer item) throws InterruptedException {
+                window.put(item);
             }
 
             @Override
-            public void flush() {
-                while (!unconfirmed.isEmpty()) {
-                    unconfirmed.remove().join();
-                }
+            public void flush() throws InterruptedException {
+                window.flush();
+            }
+
+            @Override
+            public void close() {
+                window.close();
+            }
+        };
+    }
+
+    static Sender window(Connection connection) {
+        var window = connection.window(WINDOW);
+        return new Sender() {
+            @Override
+            public void put(Integer item) throws InterruptedException {
+                window.send(item);
+            }
+
+            @Override
+            public void flush() throws InterruptedException {
+                window.flush();
+            }
+
+            @Override
+            public void close() {
+                window.close();
             }
         };
     }

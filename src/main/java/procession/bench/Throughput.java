@@ -2,6 +2,7 @@ package procession.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import procession.Barrier;
 import procession.Process;
 
@@ -44,14 +45,8 @@ final class Throughput {
         return share;
     }
 
-    /** Makes a receiver for a number of items. */
-    @FunctionalInterface
-    interface Receivers {
-        Receiver of(int items);
-    }
-
-    /** A body's work: takes {@code items} in each round. */
-    static Share take(Receivers receivers, Barrier start, int items, Effort effort) throws InterruptedException {
+    /** A body's work: takes {@code items} in each round, with a receiver of that round, so that others get what is more than that. */
+    static Share take(Supplier<Receiver> receivers, Barrier start, int items, Effort effort) throws InterruptedException {
         int rounds = rounds(effort);
         var begin = new long[rounds];
         var end = new long[rounds];
@@ -59,11 +54,12 @@ final class Throughput {
         for (int round = 0; round < rounds; round++) {
             start.await();
             begin[round] = System.nanoTime();
-            var receiver = receivers.of(items);
-            for (int i = 0; i < items; i++) {
-                sum += receiver.get();
+            try (var receiver = receivers.get()) {
+                for (int i = 0; i < items; i++) {
+                    sum += receiver.get();
+                }
+                end[round] = System.nanoTime();
             }
-            end[round] = System.nanoTime();
         }
         return new Share(begin, end, sum);
     }

@@ -18,15 +18,16 @@ import procession.core.Deliveries.Delivery;
  * @param items the items
  * @param bytes size of all items, those handed out included
  * @param putters who waits for room, with what
+ * @param leftBehind how many items wait for room whose process has ended
  * @param getters who waits for an item
  * @param out what has been handed out
  */
-record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand> getters, Deliveries out) {
+record Channel(Backlog items, long bytes, Waiting<Offer> putters, int leftBehind, Waiting<Demand> getters, Deliveries out) {
 
     /** A batch is answered with no more than this many bytes on the wire, unless it is one item: frames stay below their limit. */
     static final int BATCH = 48 * 1024;
 
-    static final Channel EMPTY = new Channel(Backlog.EMPTY, 0, Waiting.nobody(), Waiting.nobody(), Deliveries.NONE);
+    static final Channel EMPTY = new Channel(Backlog.EMPTY, 0, Waiting.nobody(), 0, Waiting.nobody(), Deliveries.NONE);
 
     /**
      * What somebody puts.
@@ -84,23 +85,23 @@ record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand
     record Bound(int items, long bytes) {}
 
     private Channel with(Backlog next, long size, Deliveries deliveries) {
-        return new Channel(next, size, putters, getters, deliveries);
+        return new Channel(next, size, putters, leftBehind, getters, deliveries);
     }
 
-    private Channel with(Waiting<Offer> line) {
-        return new Channel(items, bytes, line, getters, out);
+    private Channel with(Waiting<Offer> line, int leftBehindInIt) {
+        return new Channel(items, bytes, line, leftBehindInIt, getters, out);
     }
 
     private Channel with(Deliveries deliveries) {
-        return new Channel(items, bytes, putters, getters, deliveries);
+        return new Channel(items, bytes, putters, leftBehind, getters, deliveries);
     }
 
     Channel withPutter(Ticket ticket, Offer offer) {
-        return with(putters.with(ticket, offer));
+        return with(putters.with(ticket, offer), leftBehind);
     }
 
     Channel withGetter(Ticket ticket, Demand demand) {
-        return new Channel(items, bytes, putters, getters.with(ticket, demand), out);
+        return new Channel(items, bytes, putters, leftBehind, getters.with(ticket, demand), out);
     }
 
     /** Does all that can be done: hands items to getters, and accepts from putters what there is room for. */
@@ -160,7 +161,8 @@ record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand
             notes.answer(ticket, new Reply.Done(), offer.batch() ? 0 : items.nextNumber());
         }
         return new Channel(items.plus(offer.payloads(), offer.accepted(), to), bytes + size,
-                whole ? putters.without(ticket) : putters.changed(ticket, offer.accepted(to)), getters, out);
+                whole ? putters.without(ticket) : putters.changed(ticket, offer.accepted(to)),
+                offer.leftBehind() ? leftBehind - count : leftBehind, getters, out);
     }
 
     private Channel handedOut(Step.Notes notes) {
@@ -173,7 +175,7 @@ record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand
             var item = taken.items().getFirst();
             notes.answer(getter, new Reply.Item(item.payload(), item.redelivered()), item.number());
         }
-        return new Channel(taken.rest(), bytes, putters, getters.without(getter),
+        return new Channel(taken.rest(), bytes, putters, leftBehind, getters.without(getter),
                 out.with(Delivery.of(getter, taken.items(), demand.batch(), notes.now())));
     }
 
@@ -260,25 +262,27 @@ record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand
         var offer = putters.wants(ticket);
         if (offer != null && !offer.leftBehind()) {
             offer.rest().forEach(notes::discarded);
-            return Optional.of(with(putters.without(ticket)));
+            return Optional.of(with(putters.without(ticket), leftBehind));
         }
         return getters.wants(ticket) == null
                 ? Optional.empty()
-                : Optional.of(new Channel(items, bytes, putters, getters.without(ticket), out));
+                : Optional.of(new Channel(items, bytes, putters, leftBehind, getters.without(ticket), out));
     }
 
     /** Whoever departed waits no longer, but what its windows put stays in line; what it had is still out. */
     Channel withoutWaiting(Owner owner, Step.Notes notes) {
         var line = putters;
+        int more = 0;
         for (var putter : putters.of(owner)) {
             if (putter.wants().batch()) {
+                more += putter.wants().rest().size();
                 line = line.changed(putter.ticket(), putter.wants().orphaned());
             } else {
                 putter.wants().rest().forEach(notes::discarded);
                 line = line.without(putter.ticket());
             }
         }
-        return new Channel(items, bytes, line, getters.without(owner), out);
+        return new Channel(items, bytes, line, leftBehind + more, getters.without(owner), out);
     }
 
     /** Whoever departed waits no longer, and what was on its way to it goes back to its place. */
@@ -316,7 +320,7 @@ record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand
                 notes.answer(ticket, refused(refusal, offer));
             }
         }
-        return with(line);
+        return with(line, keepLeftBehind ? leftBehind : 0);
     }
 
     /** Of a batch it is said how much of it this is about. */
@@ -332,17 +336,13 @@ record Channel(Backlog items, long bytes, Waiting<Offer> putters, Waiting<Demand
 
     Channel withoutGetters(Reply refusal, Step.Notes notes) {
         getters.tickets().forEach(getter -> notes.answer(getter, refusal));
-        return new Channel(items, bytes, putters, Waiting.nobody(), out);
+        return new Channel(items, bytes, putters, leftBehind, Waiting.nobody(), out);
     }
 
     /** Those who wait to put and are still there. */
     List<Ticket> waitingPutters() {
-        return putters.tickets().stream().filter(ticket -> !putters.wants(ticket).leftBehind()).toList();
-    }
-
-    /** How many items wait for room whose process has ended. */
-    long leftBehind() {
-        return putters.tickets().stream().map(putters::wants).filter(Offer::leftBehind).mapToLong(offer -> offer.rest().size()).sum();
+        return leftBehind == 0 ? putters.tickets()
+                : putters.tickets().stream().filter(ticket -> !putters.wants(ticket).leftBehind()).toList();
     }
 
     List<Payload> custody() {

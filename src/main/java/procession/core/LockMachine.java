@@ -329,16 +329,17 @@ record LockMachine(
     @Override
     public View view() {
         var counts = new HashMap<String, Long>();
-        var sleepers = new ArrayList<Ticket>();
+        var lines = new ArrayList<List<Ticket>>();
         sleeping.forEach((condition, waiters) -> {
             counts.put("sleeping " + condition, (long) waiters.size());
-            sleepers.addAll(waiters.tickets());
+            lines.add(waiters.tickets());
         });
+        var sleepers = new Joined<>(lines);
         counts.put("sleeping", (long) sleepers.size());
         if (held.isEmpty() && lending.isLent()) {
             counts.put("lent", 1L);
         }
-        return new View(held.or(this::lent).map(List::of).orElse(List.of()), line.tickets(), List.copyOf(sleepers), Map.copyOf(counts));
+        return new View(held.or(this::lent).map(List::of).orElse(List.of()), line.tickets(), sleepers, Map.copyOf(counts));
     }
 
     @Override

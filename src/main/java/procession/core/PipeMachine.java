@@ -201,15 +201,14 @@ record PipeMachine(Spec.Pipe spec, Direction first, Direction second) implements
 
     @Override
     public View view() {
-        var waiting = Stream.of(first, second).flatMap(direction -> Stream.of(
-                direction.channel.getters().tickets(), direction.pollers.tickets(), direction.channel.waitingPutters()))
-                .flatMap(List::stream).toList();
+        var waiting = new Joined<>(Stream.of(first, second).flatMap(direction -> Stream.of(
+                direction.channel.getters().tickets(), direction.pollers.tickets(), direction.channel.waitingPutters())).toList());
         var counts = new HashMap<>(Map.of(
                 "to-first", (long) first.channel.items().size(),
                 "to-second", (long) second.channel.items().size(),
                 "first-open", first.open ? 1L : 0L,
                 "second-open", second.open ? 1L : 0L));
-        long leftBehind = first.channel.leftBehind() + second.channel.leftBehind();
+        long leftBehind = (long) first.channel.leftBehind() + second.channel.leftBehind();
         if (leftBehind > 0) {
             counts.put("left-behind", leftBehind);
         }

@@ -276,13 +276,13 @@ record QueueMachine(
 
     @Override
     public View view() {
-        var holds = channel.out().all().stream()
+        var holds = new WhenRead<>(() -> channel.out().all().stream()
                 .map(delivery -> new View.Hold(delivery.ticket().owner(), delivery.ticket().strand(), 0, delivery.left(), delivery.since()))
-                .toList();
-        var waiting = Stream.of(channel.getters().tickets(), channel.waitingPutters(), joiners.tickets()).flatMap(List::stream).toList();
+                .toList());
+        var waiting = new Joined<>(List.of(channel.getters().tickets(), channel.waitingPutters(), joiners.tickets()));
         var counts = counts();
         if (channel.leftBehind() > 0) {
-            counts.put("left-behind", channel.leftBehind());
+            counts.put("left-behind", (long) channel.leftBehind());
         }
         return new View(holds, waiting, Map.copyOf(counts));
     }

@@ -99,7 +99,7 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                 var channel = queue.channel();
                 var kept = put(channel, channel.putters().wants(ticket).rest());
                 yield wrapped(Step.of(real, new Answer(ticket, new Reply.TimedOut(""))), with(queue, new Channel(kept.items(), kept.bytes(),
-                        channel.putters().without(ticket), channel.getters(), channel.out())));
+                        channel.putters().without(ticket), channel.leftBehind(), channel.getters(), channel.out())));
             }
             default -> wrapped(real.expired(ticket, allowance));
         };
@@ -202,12 +202,13 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
     }
 
     private static Channel items(Channel channel, Backlog items) {
-        return new Channel(items, channel.bytes(), channel.putters(), channel.getters(), channel.out());
+        return new Channel(items, channel.bytes(), channel.putters(), channel.leftBehind(), channel.getters(), channel.out());
     }
 
     private static Channel put(Channel channel, List<Payload> payloads) {
         return new Channel(channel.items().plus(payloads, 0, payloads.size()),
-                channel.bytes() + payloads.stream().mapToInt(Payload::size).sum(), channel.putters(), channel.getters(), channel.out());
+                channel.bytes() + payloads.stream().mapToInt(Payload::size).sum(), channel.putters(), channel.leftBehind(),
+                channel.getters(), channel.out());
     }
 
     /** As if the same had been put once more; the keeper's records do not know of it. */
