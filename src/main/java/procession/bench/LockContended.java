@@ -16,7 +16,7 @@ import procession.Procession;
 final class LockContended implements Benchmark {
 
     private static final int CHILDREN = 8;
-    private static final int MOST = 500_000;
+    private static final int MOST = 100_000;
 
     @Override
     public List<Line> lines() {
