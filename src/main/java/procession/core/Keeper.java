@@ -33,6 +33,7 @@ public final class Keeper {
     private final Roll roll = new Roll();
     private final Looking looking = new Looking(roll);
     private final Estate estate;
+    private final Tries tries = new Tries();
     private final TreeSet<Deadline> deadlines = new TreeSet<>(BY_TIME);
     private final Set<Owner> touchedLinks = new LinkedHashSet<>();
     private final Set<Owner> leaving = new LinkedHashSet<>();
@@ -204,6 +205,7 @@ public final class Keeper {
         for (var target : List.copyOf(touched)) {
             if (estate.has(target)) {
                 estate.step(target, machine -> machine.departed(obituary, estate.allowance()));
+                endTries(target);
             }
         }
     }
@@ -399,16 +401,18 @@ public final class Keeper {
         session.open.put(ticket.id(), new Open(ticket, operate.target(), operate.command(), sent.quiet(), deadline, now));
         chronicle.asked(ticket, operate.target(), kept.name, operate.command());
         var command = named(operate.command(), session, operate.target(), kept);
+        var holder = command instanceof Command.ClaimLock ? holderOf(operate.target()) : null;
         estate.step(operate.target(), machine -> machine.on(ticket, command, estate.allowance()));
-        var open = session.open.get(ticket.id());
-        if (command instanceof Command.ClaimLock) {
+        if (holder != null && !holder.equals(holderOf(operate.target()))) {
             isKnownToBeHeld(operate.target());
         }
+        endTries(operate.target());
+        var open = session.open.get(ticket.id());
         if (open == null) {
             return;
         }
         if (sent.timeout() <= 0) {
-            expire(open);
+            tried(session, open, kept);
             return;
         }
         if (deadline != Long.MAX_VALUE) {
@@ -416,6 +420,30 @@ public final class Keeper {
         }
         if (command instanceof Command.AcquireLock) {
             waitsForLock(open, rules.onDeadlock() == Rules.OnDeadlock.REFUSE);
+        }
+    }
+
+    /** It wants to be answered at once; of a lock that is lent, as soon as its borrower has answered. */
+    private void tried(Session session, Open open, Kept kept) {
+        if (!(open.command() instanceof Command.AcquireLock) || !kept.machine.isLent()) {
+            expire(open);
+            return;
+        }
+        var bounded = new Open(open.ticket(), open.target(), open.command(), open.quiet(), saturated(Tries.LONGEST), open.since());
+        session.open.put(open.ticket().id(), bounded);
+        deadlines.add(new Deadline(bounded.deadline(), open.ticket()));
+        tries.add(open.target(), open.ticket());
+    }
+
+    private void endTries(PrimitiveId lock) {
+        if (tries.isEmpty() || !estate.has(lock) || estate.kept(lock).machine.isLent()) {
+            return;
+        }
+        for (var ticket : tries.take(lock)) {
+            var session = roll.session(ticket.owner());
+            if (session != null) {
+                expire(session.open.get(ticket.id()));
+            }
         }
     }
 

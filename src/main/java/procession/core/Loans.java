@@ -65,6 +65,7 @@ public final class Loans {
 
     private final Map<PrimitiveId, Loan> loans = new LinkedHashMap<>();
     private final ArrayDeque<Loan> fresh = new ArrayDeque<>();
+    private final List<Message> messages = new ArrayList<>(1);
 
     /**
      * Whether nothing is lent.
@@ -113,13 +114,40 @@ public final class Loans {
             loan.depth = 1;
             loan.since = now;
             loan.told = 0;
+            isFresh(loan);
         } else if (reentrant && loan.strand == strand && loan.depth < Integer.MAX_VALUE) {
             loan.depth++;
+            tellDepth(loan);
         } else {
             return null;
         }
-        isFresh(loan);
         return new Reply.Granted(loan.fence, 1, Optional.empty());
+    }
+
+    /** What the keeper knows of a hold stays true. */
+    private void tellDepth(Loan loan) {
+        if (loan.told != 0) {
+            tell(loan);
+        }
+    }
+
+    private void tell(Loan loan) {
+        loan.told = loan.depth;
+        messages.add(new Message(loan.lock, loan.strand, new Command.ClaimLock(loan.fence, loan.depth, loan.since, true)));
+    }
+
+    /**
+     * What the keeper is to be told since the last call.
+     *
+     * @return the messages, in their order
+     */
+    public List<Message> takeMessages() {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        var taken = List.copyOf(messages);
+        messages.clear();
+        return taken;
     }
 
     private void isFresh(Loan loan) {
@@ -143,7 +171,7 @@ public final class Loans {
         }
         loan.depth--;
         if (loan.isHeld()) {
-            isFresh(loan);
+            tellDepth(loan);
         }
         return loan.isHeld() || loan.told == 0 ? Release.DONE : Release.TELL;
     }
@@ -171,29 +199,25 @@ public final class Loans {
     }
 
     /**
-     * Holds that have lasted, and that the keeper does not know of as they are.
+     * Time has passed: the keeper is to know of the holds that have lasted.
      *
      * @param before they have lasted since then or longer, in nanoseconds
-     * @return what the keeper is to be told
      */
-    public List<Message> lasting(long before) {
-        var messages = new ArrayList<Message>(0);
+    public void lasting(long before) {
         for (int left = fresh.size(); left > 0; left--) {
             var loan = fresh.poll();
-            boolean isUntold = loans.get(loan.lock) == loan && loan.isHeld() && loan.told != loan.depth;
+            boolean isUntold = loans.get(loan.lock) == loan && loan.isHeld() && loan.told == 0;
             loan.isFresh = isUntold && loan.since - before > 0;
             if (loan.isFresh) {
                 fresh.add(loan);
             } else if (isUntold) {
-                loan.told = loan.depth;
-                messages.add(new Message(loan.lock, loan.strand, new Command.ClaimLock(loan.fence, loan.depth, loan.since, true)));
+                tell(loan);
             }
         }
-        return messages;
     }
 
     /**
-     * Whether there may be a hold that the keeper does not know of as it is.
+     * Whether there may be a hold that the keeper does not know of.
      *
      * @return whether there may be
      */

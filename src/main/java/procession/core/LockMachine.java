@@ -181,6 +181,11 @@ record LockMachine(
         return lending.calledIn();
     }
 
+    @Override
+    public boolean isLent() {
+        return lending.isLent();
+    }
+
     private Optional<View.Hold> lent() {
         return lending.loan().map(Lending.Loan::shown);
     }

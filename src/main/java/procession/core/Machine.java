@@ -107,6 +107,15 @@ public interface Machine<M extends Machine<M, C>, C extends Command> {
     }
 
     /**
+     * Whether it is lent: nobody but the borrower knows whether it is held.
+     *
+     * @return whether it is
+     */
+    default boolean isLent() {
+        return false;
+    }
+
+    /**
      * How many bytes of payload it has taken in.
      *
      * @return the number of bytes

@@ -39,6 +39,7 @@ final class Borrowed {
         if (grant != null && testimony != null) {
             testimony.acquiredLent(lock, strand, grant);
         }
+        sayAll();
         return grant;
     }
 
@@ -47,7 +48,12 @@ final class Borrowed {
         if (release == Loans.Release.DONE && testimony != null) {
             testimony.releasedLent(lock, Thread.currentThread().threadId(), fence);
         }
+        sayAll();
         return release;
+    }
+
+    private void sayAll() {
+        loans.takeMessages().forEach(this::say);
     }
 
     /** Somebody wants a lock, or something is asked of it that only the keeper can do. */
@@ -80,7 +86,8 @@ final class Borrowed {
     /** Time has passed: the keeper is to know of holds that have lasted for so long, in nanoseconds. */
     void tick(long lasting) {
         if (!loans.isEmpty()) {
-            loans.lasting(System.nanoTime() - lasting).forEach(this::say);
+            loans.lasting(System.nanoTime() - lasting);
+            sayAll();
         }
     }
 

@@ -231,6 +231,7 @@ public final class Session {
             }
             var grant = borrowed.acquire(lock, strand, reentrant);
             if (grant != null) {
+                transmit();
                 awaitTick();
             }
             return grant;
@@ -244,9 +245,7 @@ public final class Session {
                 switch (borrowed.release(lock, fence)) {
                     case ASK -> { }
                     case DONE -> {
-                        if (borrowed.awaitsTick()) {
-                            awaitTick();
-                        }
+                        transmit();
                         return;
                     }
                     case TELL -> {

@@ -67,14 +67,85 @@ class KeeperLentLocksTest extends KeeperStage {
         });
     }
 
+    private long tries(PrimitiveId lock) {
+        return main.asks(new Request.Operate(lock, new AcquireLock()), 0);
+    }
+
     @Test
-    void whoCouldNotHaveItAtOnceIsToldThatItIsLent() {
+    void whoTriesALentLockGetsItWhenItsBorrowerDoesNotHoldIt() {
+        var lock = main.opens("A", LOCK);
+        long fence = lentToBen(lock);
+
+        long tried = tries(lock);
+        assertThat(main.reply(tried)).as("the borrower is asked first").isNull();
+        ben.quietly(lock, new ReturnLoan(fence));
+
+        assertThat(main.fence(tried)).isGreaterThan(fence);
+    }
+
+    @Test
+    void whoTriesALentLockIsToldWhenItsBorrowerHoldsIt() {
+        var lock = main.opens("A", LOCK);
+        long fence = lentToBen(lock);
+
+        long tried = tries(lock);
+        ben.quietly(lock, new ClaimLock(fence + 1, 1, now, false));
+
+        assertThat(((Reply.TimedOut) main.reply(tried)).situation()).startsWith("It is held by ben (pid 101)");
+    }
+
+    @Test
+    void onlyTheFirstOfThoseWhoTryGetsIt() {
+        var lock = main.opens("A", LOCK);
+        long fence = lentToBen(lock);
+        var cleo = main.spawns("cleo");
+
+        long first = tries(lock);
+        long second = cleo.asks(new Request.Operate(lock, new AcquireLock()), 0);
+        ben.quietly(lock, new ReturnLoan(fence));
+
+        assertThat(main.reply(first)).isInstanceOf(Reply.Granted.class);
+        assertThat(cleo.reply(second)).isInstanceOf(Reply.TimedOut.class);
+    }
+
+    @Test
+    void aBorrowerThatStandsStillIsNotWaitedForByWhoTries() {
         var lock = main.opens("A", LOCK);
         lentToBen(lock);
+        long tried = tries(lock);
 
-        long tried = main.asks(new Request.Operate(lock, new AcquireLock()), 0);
+        now += Tries.LONGEST;
+        exchange();
 
-        assertThat(((Reply.TimedOut) main.reply(tried)).situation()).isEqualTo("It is lent to ben (pid 101) for 0.0 s.");
+        assertThat(((Reply.TimedOut) main.reply(tried)).situation()).isEqualTo("It is lent to ben (pid 101) for 0.5 s.");
+    }
+
+    @Test
+    void whoTriesALockWhoseBorrowerDiesGetsIt() {
+        var lock = main.opens("A", LOCK);
+        lentToBen(lock);
+        long tried = tries(lock);
+
+        keeper.gone(ben.owner, "killed", now);
+        exchange();
+
+        assertThat(main.reply(tried)).isInstanceOf(Reply.Granted.class);
+    }
+
+    @Test
+    void aCycleThatWasKnownBeforeTheBorrowerSpokeIsToldOnce() {
+        var a = main.opens("A", LOCK);
+        var b = main.opens("B", LOCK);
+        long fence = ben.fence(ben.asksBy(7, a, new AcquireLock()));
+        main.asks(b, new AcquireLock());
+        ben.asksBy(7, b, new AcquireLock());
+        main.asks(a, new AcquireLock());
+        assertThat(keeper.takeAlarms()).hasSize(1);
+
+        ben.asksBy(7, a, new ClaimLock(fence, 1, now, false));
+
+        assertThat(keeper.takeAlarms()).isEmpty();
+        assertThat(keeper.deadlocks()).hasSize(1);
     }
 
     @Test

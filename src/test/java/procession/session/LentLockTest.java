@@ -134,6 +134,19 @@ class LentLockTest {
     }
 
     @Test
+    void theDepthOfAHoldThatTheKeeperKnowsIsKnownToo() throws Exception {
+        var rlock = (LockHandle) wire.handles.rlock();
+
+        byWire(() -> {
+            rlock.acquire();
+            return rlock.acquire();
+        });
+        wire.settle();
+
+        assertThat(wire.seen(rlock.target()).holders()).singleElement().satisfies(holder -> assertThat(holder.units()).isEqualTo(2));
+    }
+
+    @Test
     void whatAProcessHasOnLoanGoesBackBeforeItReports() throws Exception {
         lent();
 

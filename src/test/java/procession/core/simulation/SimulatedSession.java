@@ -169,6 +169,7 @@ final class SimulatedSession {
                 log.invoked(process.owner(), --lastLent, new Sent(strand, Sent.FOR_EVER, false, operate), operate);
                 log.returned(process.owner(), lastLent, grant);
             }
+            loans.takeMessages().forEach(this::say);
             lookAfterLoans();
         }
         return grant;
@@ -183,9 +184,7 @@ final class SimulatedSession {
             var operate = new Request.Operate(lock, new Command.ReleaseLock(fence));
             log.invoked(process.owner(), --lastLent, new Sent(strand, Sent.FOR_EVER, true, operate), operate);
         }
-        if (loans.mayBeUntold()) {
-            lookAfterLoans();
-        }
+        loans.takeMessages().forEach(this::say);
         return release != Loans.Release.ASK;
     }
 
@@ -194,7 +193,8 @@ final class SimulatedSession {
             looksAfterLoans = true;
             process.later(100 * Simulation.MILLI, () -> {
                 looksAfterLoans = false;
-                loans.lasting(simulation.now() - 100 * Simulation.MILLI).forEach(this::say);
+                loans.lasting(simulation.now() - 100 * Simulation.MILLI);
+                loans.takeMessages().forEach(this::say);
                 if (loans.mayBeUntold()) {
                     lookAfterLoans();
                 }
