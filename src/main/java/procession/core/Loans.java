@@ -137,14 +137,20 @@ public final class Loans {
     }
 
     /**
+     * Whether the keeper is to be told something.
+     *
+     * @return whether it is
+     */
+    public boolean hasMessages() {
+        return !messages.isEmpty();
+    }
+
+    /**
      * What the keeper is to be told since the last call.
      *
      * @return the messages, in their order
      */
     public List<Message> takeMessages() {
-        if (messages.isEmpty()) {
-            return List.of();
-        }
         var taken = List.copyOf(messages);
         messages.clear();
         return taken;

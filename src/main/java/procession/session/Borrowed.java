@@ -17,6 +17,7 @@ final class Borrowed {
     private final Consumer<Sent> keeper;
     /** Null if nobody is told of calls. */
     private final Testimony testimony;
+    private boolean hasSpoken;
 
     Borrowed(Consumer<Sent> keeper, Testimony testimony) {
         this.keeper = keeper;
@@ -53,7 +54,16 @@ final class Borrowed {
     }
 
     private void sayAll() {
-        loans.takeMessages().forEach(this::say);
+        if (loans.hasMessages()) {
+            loans.takeMessages().forEach(this::say);
+        }
+    }
+
+    /** Whether something was said to the keeper since the last call, which is to be sent. */
+    boolean hasSpoken() {
+        boolean spoke = hasSpoken;
+        hasSpoken = false;
+        return spoke;
     }
 
     /** Somebody wants a lock, or something is asked of it that only the keeper can do. */
@@ -99,6 +109,7 @@ final class Borrowed {
     /** Nobody is told how this ends: a loan may have been taken away meanwhile, and then so was what is said of it. */
     private void say(Loans.Message message) {
         if (message != null) {
+            hasSpoken = true;
             keeper.accept(new Sent(message.strand(), Sent.FOR_EVER, true, new Request.Operate(message.lock(), message.command())));
         }
     }

@@ -40,6 +40,7 @@ final class Grants {
 
     /** The grants of something, oldest first. */
     synchronized List<HeldGrant> on(Key of) {
-        return new ArrayList<>(held.getOrDefault(of, new ArrayDeque<>()));
+        var grants = held.get(of);
+        return grants == null ? List.of() : new ArrayList<>(grants);
     }
 }

@@ -90,7 +90,11 @@ class LockHandle extends Handle implements Lock {
      * fence is of a hold that was taken away, which this process has not noticed yet.
      */
     List<HeldGrant> hold() {
-        var awake = home.grants().on(key()).stream().filter(grant -> grant.isAwake() && grant.isOfThisThread()).toList();
+        var all = home.grants().on(key());
+        if (all.size() == 1) { // The usual case, without the machinery.
+            return all.getFirst().isAwake() && all.getFirst().isOfThisThread() ? all : List.of();
+        }
+        var awake = all.stream().filter(grant -> grant.isAwake() && grant.isOfThisThread()).toList();
         long newest = awake.stream().mapToLong(HeldGrant::fence).max().orElse(0);
         return awake.stream().filter(grant -> grant.fence() == newest).toList();
     }

@@ -224,17 +224,24 @@ public final class Session {
      */
     Reply.Granted acquireLent(PrimitiveId lock, boolean reentrant) {
         refuseOnDispatcher();
-        long strand = Thread.currentThread().threadId();
+        var thread = Thread.currentThread();
+        long strand = thread.threadId();
         synchronized (this) {
-            if (life != Life.OPEN || complaints.containsKey(lock) || Thread.currentThread().isInterrupted()) {
+            if (life != Life.OPEN || (!complaints.isEmpty() && complaints.containsKey(lock)) || thread.isInterrupted()) {
                 return null;
             }
             var grant = borrowed.acquire(lock, strand, reentrant);
             if (grant != null) {
-                transmit();
+                transmitIfSpoken();
                 awaitTick();
             }
             return grant;
+        }
+    }
+
+    private void transmitIfSpoken() {
+        if (borrowed.hasSpoken()) {
+            transmit();
         }
     }
 
@@ -245,7 +252,7 @@ public final class Session {
                 switch (borrowed.release(lock, fence)) {
                     case ASK -> { }
                     case DONE -> {
-                        transmit();
+                        transmitIfSpoken();
                         return;
                     }
                     case TELL -> {
