@@ -193,7 +193,6 @@ final class Node implements Session.Node, AutoCloseable {
         }
     }
 
-    /** Ends the node at once, without taking leave of the cluster: that this process ends is known from the operating system. */
     /**
      * Ends all connections at once, where nothing more is to be said and this JVM ends. A thread that is in a system call when its JVM ends
      * holds that up by 300 ms, as the JVM waits for it; the one that listens to the connections is, as long as there are any.
@@ -212,6 +211,7 @@ final class Node implements Session.Node, AutoCloseable {
                 .anyMatch(top -> top.isNativeMethod() && top.getClassName().startsWith("sun.nio.ch."));
     }
 
+    /** Ends the node at once, without taking leave of the cluster: that this process ends is known from the operating system. */
     @Override
     public void close() {
         closing = true;
