@@ -26,7 +26,7 @@ public final class Benchmarks {
             python("process.start", "s", "start() to the first statement of the target, spawn"),
             python("process.start.20", "s", "20 started and joined, spawn"),
             new LockPair(new Line("lock.pair", "µs", "a child acquires and releases a lock nobody else wants"), Map.of(), 32),
-            new LockPair(new Line("lock.pair.remote", "µs", "the same, each time by asking the keeper"), Lending.off(), 1),
+            new LockPair(new Line("lock.pair.remote", "µs", "the same, each time by asking the keeper"), Lending.OFF, 1),
             new SemaphorePair(),
             new EventWake(),
             new Handoff(),

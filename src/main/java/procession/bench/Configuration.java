@@ -25,9 +25,7 @@ final class Configuration {
         told.put("child", String.join(" ", akka.getStringList("procession.child.jvm-options")));
         told.put("archive", akka.getString("procession.child.archive").isEmpty() ? "none" : "of classes, for main and children");
         told.put("dispatcher", dispatcher());
-        if (Lending.isThere()) {
-            told.put("lending", akka.getString(Lending.KEY) + " (off for lock.pair.remote and primitives)");
-        }
+        told.put("lending", akka.getString(Lending.KEY) + " (off for lock.pair.remote and primitives)");
         Python.version().ifPresent(python -> told.put("python", python));
         return told;
     }

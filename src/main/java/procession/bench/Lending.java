@@ -1,6 +1,5 @@
 package procession.bench;
 
-import com.typesafe.config.ConfigFactory;
 import java.util.Map;
 
 /** The setting of lent locks. */
@@ -8,15 +7,8 @@ final class Lending {
 
     static final String KEY = "procession.lock.lend";
 
+    /** The settings that have every acquire ask the keeper. */
+    static final Map<String, String> OFF = Map.of(KEY, "off");
+
     private Lending() {}
-
-    /** The setting that has every acquire ask the keeper. */
-    static Map<String, String> off() {
-        return isThere() ? Map.of(KEY, "off") : Map.of();
-    }
-
-    /** Whether this version lends locks at all. */
-    static boolean isThere() {
-        return ConfigFactory.defaultReference().hasPath(KEY);
-    }
 }

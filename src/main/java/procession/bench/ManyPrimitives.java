@@ -27,7 +27,7 @@ final class ManyPrimitives implements Benchmark {
 
     @Override
     public Map<String, String> settings() {
-        return Lending.off();
+        return Lending.OFF;
     }
 
     @Override

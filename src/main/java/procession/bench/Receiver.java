@@ -20,31 +20,25 @@ interface Receiver extends AutoCloseable {
 
     static Receiver window(SimpleQueue<Integer> queue) {
         var window = queue.window(Sender.WINDOW);
-        return new Receiver() {
-            @Override
-            public Integer get() throws InterruptedException {
-                return window.get();
-            }
-
-            @Override
-            public void close() {
-                window.close();
-            }
-        };
+        return new Windowed(window::get, window::close);
     }
 
     static Receiver window(Connection connection) {
         var window = connection.window(Sender.WINDOW);
-        return new Receiver() {
-            @Override
-            public Integer get() throws InterruptedException {
-                return window.receive(Integer.class);
-            }
+        return new Windowed(() -> window.receive(Integer.class), window::close);
+    }
 
-            @Override
-            public void close() {
-                window.close();
-            }
-        };
+    /** What both kinds of windows do. */
+    record Windowed(Receiver getting, Runnable closing) implements Receiver {
+
+        @Override
+        public Integer get() throws InterruptedException {
+            return getting.get();
+        }
+
+        @Override
+        public void close() {
+            closing.run();
+        }
     }
 }

@@ -35,41 +35,42 @@ interface Sender extends AutoCloseable {
 
     static Sender window(SimpleQueue<Integer> queue) {
         var window = queue.window(WINDOW);
-        return new Sender() {
-            @Override
-            public void put(Integer item) throws InterruptedException {
-                window.put(item);
-            }
-
-            @Override
-            public void flush() throws InterruptedException {
-                window.flush();
-            }
-
-            @Override
-            public void close() {
-                window.close();
-            }
-        };
+        return new Windowed(window::put, window::flush, window::close);
     }
 
     static Sender window(Connection connection) {
         var window = connection.window(WINDOW);
-        return new Sender() {
-            @Override
-            public void put(Integer item) throws InterruptedException {
-                window.send(item);
-            }
+        return new Windowed(window::send, window::flush, window::close);
+    }
 
-            @Override
-            public void flush() throws InterruptedException {
-                window.flush();
-            }
+    /** What both kinds of windows do. */
+    record Windowed(Putting putting, Flushing flushing, Runnable closing) implements Sender {
 
-            @Override
-            public void close() {
-                window.close();
-            }
-        };
+        /** Puts an item. */
+        @FunctionalInterface
+        interface Putting {
+            void put(Integer item) throws InterruptedException;
+        }
+
+        /** Waits until everything is confirmed. */
+        @FunctionalInterface
+        interface Flushing {
+            void flush() throws InterruptedException;
+        }
+
+        @Override
+        public void put(Integer item) throws InterruptedException {
+            putting.put(item);
+        }
+
+        @Override
+        public void flush() throws InterruptedException {
+            flushing.flush();
+        }
+
+        @Override
+        public void close() {
+            closing.run();
+        }
     }
 }

@@ -77,18 +77,19 @@ public final class Loans {
     }
 
     /**
-     * A lock was granted and lent.
+     * A lock was granted and lent; if that is one too many, the oldest is given up.
      *
      * @param lock which
      * @param strand to which thread
      * @param with the grant
      * @param now the time in nanoseconds
-     * @return what the keeper is to be told, if that is one too many; otherwise null
      */
-    public Message lent(PrimitiveId lock, long strand, Reply.Granted with, long now) {
+    public void lent(PrimitiveId lock, long strand, Reply.Granted with, long now) {
         loans.put(lock, new Loan(lock, strand, with, now));
         var oldest = loans.values().iterator().next();
-        return loans.size() > MOST && !oldest.isHeld() ? end(oldest.lock) : null;
+        if (loans.size() > MOST && !oldest.isHeld()) {
+            end(oldest.lock);
+        }
     }
 
     /**
@@ -137,20 +138,14 @@ public final class Loans {
     }
 
     /**
-     * Whether the keeper is to be told something.
-     *
-     * @return whether it is
-     */
-    public boolean hasMessages() {
-        return !messages.isEmpty();
-    }
-
-    /**
      * What the keeper is to be told since the last call.
      *
      * @return the messages, in their order
      */
     public List<Message> takeMessages() {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
         var taken = List.copyOf(messages);
         messages.clear();
         return taken;
@@ -183,25 +178,38 @@ public final class Loans {
     }
 
     /**
-     * Gives a loan up: it was called in, or something is to be asked of the lock that only the keeper can do.
+     * Gives a loan up, if there is one: somebody else wants the lock.
      *
      * @param lock which
-     * @return what the keeper is to be told; null if the lock is not lent
      */
-    public Message end(PrimitiveId lock) {
+    public void end(PrimitiveId lock) {
         var loan = loans.remove(lock);
-        return loan == null ? null : loan.end();
+        if (loan != null) {
+            messages.add(loan.end());
+        }
+    }
+
+    /** Gives all loans up. */
+    public void endAll() {
+        loans.values().forEach(loan -> messages.add(loan.end()));
+        loans.clear();
     }
 
     /**
-     * Gives all loans up.
+     * Gives up what a request is about that only the keeper can do; before a process reports its end or leaves, everything.
      *
-     * @return what the keeper is to be told
+     * @param request which will be sent after what the keeper is to be told
      */
-    public List<Message> endAll() {
-        var messages = loans.values().stream().map(Loan::end).toList();
-        loans.clear();
-        return messages;
+    public void endBefore(Request request) {
+        switch (request) {
+            case Request.Operate(var target, Command.KeepLock keep) -> { }
+            case Request.Operate(var target, var command) -> end(target);
+            case Request.Inspect inspect -> end(inspect.target());
+            case Request.Drop drop -> end(drop.resource().primitive());
+            case Request.Report report -> endAll();
+            case Request.Leave leave -> endAll();
+            default -> { }
+        }
     }
 
     /**

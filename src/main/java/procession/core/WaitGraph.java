@@ -88,15 +88,11 @@ final class WaitGraph {
             return Optional.empty();
         }
         for (var wait : waits.getOrDefault(holding, Map.of()).keySet()) {
-            var cycle = cycleThrough(wait, holder);
+            // The last in a cycle waits for what the first holds.
+            var cycle = cycleThrough(wait, holder).filter(chain -> chain.getLast().lock().equals(lock));
             if (cycle.isPresent()) {
-                var chain = cycle.get();
-                for (int i = 0; i < chain.size(); i++) {
-                    if (chain.get(i).lock().equals(lock)) {
-                        Collections.rotate(chain, -i);
-                        return cycle;
-                    }
-                }
+                Collections.rotate(cycle.get(), 1);
+                return cycle;
             }
         }
         return Optional.empty();

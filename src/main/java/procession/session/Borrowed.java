@@ -1,7 +1,6 @@
 package procession.session;
 
 import java.util.function.Consumer;
-import procession.core.Command;
 import procession.core.Loans;
 import procession.core.PrimitiveId;
 import procession.core.Reply;
@@ -17,7 +16,6 @@ final class Borrowed {
     private final Consumer<Sent> keeper;
     /** Null if nobody is told of calls. */
     private final Testimony testimony;
-    private boolean hasSpoken;
 
     Borrowed(Consumer<Sent> keeper, Testimony testimony) {
         this.keeper = keeper;
@@ -27,7 +25,8 @@ final class Borrowed {
     /** The keeper has answered a call; with a lock, it may have lent that, too. */
     void answered(Call call, Reply reply) {
         if (reply instanceof Reply.Granted granted && granted.lentUntil() != 0 && call.request instanceof Request.Operate operate) {
-            say(loans.lent(operate.target(), call.strand, granted, System.nanoTime()));
+            loans.lent(operate.target(), call.strand, granted, System.nanoTime());
+            say();
         }
     }
 
@@ -40,7 +39,7 @@ final class Borrowed {
         if (grant != null && testimony != null) {
             testimony.acquiredLent(lock, strand, grant);
         }
-        sayAll();
+        say();
         return grant;
     }
 
@@ -49,47 +48,26 @@ final class Borrowed {
         if (release == Loans.Release.DONE && testimony != null) {
             testimony.releasedLent(lock, Thread.currentThread().threadId(), fence);
         }
-        sayAll();
+        say();
         return release;
     }
 
-    private void sayAll() {
-        if (loans.hasMessages()) {
-            loans.takeMessages().forEach(this::say);
-        }
-    }
-
-    /** Whether something was said to the keeper since the last call, which is to be sent. */
-    boolean hasSpoken() {
-        boolean spoke = hasSpoken;
-        hasSpoken = false;
-        return spoke;
-    }
-
-    /** Somebody wants a lock, or something is asked of it that only the keeper can do. */
+    /** Somebody else wants a lock. */
     void end(PrimitiveId lock) {
-        if (!loans.isEmpty()) {
-            say(loans.end(lock));
-        }
+        loans.end(lock);
+        say();
     }
 
     void endAll() {
-        loans.endAll().forEach(this::say);
+        loans.endAll();
+        say();
     }
 
     /** Gives up what is lent before something is asked that only the keeper can do. */
     void endBefore(Request request) {
-        if (loans.isEmpty()) {
-            return;
-        }
-        switch (request) {
-            case Request.Operate(var target, Command.KeepLock keep) -> { }
-            case Request.Operate(var target, var command) -> end(target);
-            case Request.Inspect inspect -> end(inspect.target());
-            case Request.Drop drop -> end(drop.resource().primitive());
-            case Request.Report report -> endAll();
-            case Request.Leave leave -> endAll();
-            default -> { }
+        if (!loans.isEmpty()) {
+            loans.endBefore(request);
+            say();
         }
     }
 
@@ -97,7 +75,7 @@ final class Borrowed {
     void tick(long lasting) {
         if (!loans.isEmpty()) {
             loans.lasting(System.nanoTime() - lasting);
-            sayAll();
+            say();
         }
     }
 
@@ -107,9 +85,8 @@ final class Borrowed {
     }
 
     /** Nobody is told how this ends: a loan may have been taken away meanwhile, and then so was what is said of it. */
-    private void say(Loans.Message message) {
-        if (message != null) {
-            hasSpoken = true;
+    private void say() {
+        for (var message : loans.takeMessages()) {
             keeper.accept(new Sent(message.strand(), Sent.FOR_EVER, true, new Request.Operate(message.lock(), message.command())));
         }
     }

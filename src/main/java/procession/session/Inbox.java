@@ -20,7 +20,6 @@ final class Inbox {
     private static final int ASKING = 2;
     /** What was got is told no later than with the first get after this time. */
     private static final long TELL_AFTER = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long KEEPER_GRACE = TimeUnit.SECONDS.toNanos(1);
 
     /** What answered one request: so many of it were got, and of so many the keeper knows. */
     private static final class Batch {
@@ -167,7 +166,7 @@ final class Inbox {
             before = verdicts + asking.size();
             asking.forEach(session::withdraw);
         }
-        if (!waiters.await(System.nanoTime() + KEEPER_GRACE, () -> verdicts >= before || left > 0 || session.isEnded())) {
+        if (!waiters.await(System.nanoTime() + Session.KEEPER_GRACE, () -> verdicts >= before || left > 0 || session.isEnded())) {
             throw Session.silent();
         }
         synchronized (session) {
@@ -206,7 +205,7 @@ final class Inbox {
         }
         try {
             if (mayWait) {
-                waiters.await(System.nanoTime() + KEEPER_GRACE, () -> asking.isEmpty() || session.isEnded());
+                waiters.await(System.nanoTime() + Session.KEEPER_GRACE, () -> asking.isEmpty() || session.isEnded());
             }
         } catch (InterruptedException hurry) {
             interrupted = true;

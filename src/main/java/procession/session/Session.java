@@ -80,7 +80,8 @@ public final class Session {
     static final String UNIQUE = "#";
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long KEEPER_GRACE = TimeUnit.SECONDS.toNanos(1);
+    /** How much longer than a call's own time-out the keeper may take to say that it is over. */
+    static final long KEEPER_GRACE = TimeUnit.SECONDS.toNanos(1);
 
     private final Node node;
     /** Null if nobody is told of calls, which then costs nothing. */
@@ -230,17 +231,19 @@ public final class Session {
             if (life != Life.OPEN || (!complaints.isEmpty() && complaints.containsKey(lock)) || thread.isInterrupted()) {
                 return null;
             }
+            long next = link.nextNumber();
             var grant = borrowed.acquire(lock, strand, reentrant);
             if (grant != null) {
-                transmitIfSpoken();
+                transmitSince(next);
                 awaitTick();
             }
             return grant;
         }
     }
 
-    private void transmitIfSpoken() {
-        if (borrowed.hasSpoken()) {
+    /** Sends, if the keeper is told something since the next number was this one: mostly it is not. */
+    private void transmitSince(long next) {
+        if (link.nextNumber() != next) {
             transmit();
         }
     }
@@ -249,10 +252,11 @@ public final class Session {
     void releaseLock(PrimitiveId lock, long fence) {
         synchronized (this) {
             if (life == Life.OPEN) {
+                long next = link.nextNumber();
                 switch (borrowed.release(lock, fence)) {
                     case ASK -> { }
                     case DONE -> {
-                        transmitIfSpoken();
+                        transmitSince(next);
                         return;
                     }
                     case TELL -> {

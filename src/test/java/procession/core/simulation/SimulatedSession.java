@@ -125,7 +125,10 @@ final class SimulatedSession {
     }
 
     Call request(long strand, long timeout, boolean quiet, Request request, Consumer<Reply> then) {
-        endLoansBefore(request);
+        if (!(request instanceof Request.Operate(var target, var command) && isSaidOfLoan(command))) {
+            loans.endBefore(request);
+            sayOfLoans();
+        }
         var sent = new Sent(strand, timeout, quiet, request);
         long number = link.send(sent);
         if (log != null && request instanceof Request.Operate operate) {
@@ -169,7 +172,7 @@ final class SimulatedSession {
                 log.invoked(process.owner(), --lastLent, new Sent(strand, Sent.FOR_EVER, false, operate), operate);
                 log.returned(process.owner(), lastLent, grant);
             }
-            loans.takeMessages().forEach(this::say);
+            sayOfLoans();
             lookAfterLoans();
         }
         return grant;
@@ -184,7 +187,7 @@ final class SimulatedSession {
             var operate = new Request.Operate(lock, new Command.ReleaseLock(fence));
             log.invoked(process.owner(), --lastLent, new Sent(strand, Sent.FOR_EVER, true, operate), operate);
         }
-        loans.takeMessages().forEach(this::say);
+        sayOfLoans();
         return release != Loans.Release.ASK;
     }
 
@@ -194,7 +197,7 @@ final class SimulatedSession {
             process.later(100 * Simulation.MILLI, () -> {
                 looksAfterLoans = false;
                 loans.lasting(simulation.now() - 100 * Simulation.MILLI);
-                loans.takeMessages().forEach(this::say);
+                sayOfLoans();
                 if (loans.mayBeUntold()) {
                     lookAfterLoans();
                 }
@@ -202,23 +205,12 @@ final class SimulatedSession {
         }
     }
 
-    private void endLoansBefore(Request request) {
-        switch (request) {
-            case Request.Operate(var target, Command.KeepLock keep) -> { }
-            case Request.Operate(var target, var command) when isSaidOfLoan(command) -> { }
-            case Request.Operate(var target, var command) -> say(loans.end(target));
-            case Request.Inspect inspect -> say(loans.end(inspect.target()));
-            case Request.Drop drop -> say(loans.end(drop.resource().primitive()));
-            case Request.Report report -> loans.endAll().forEach(this::say);
-            case Request.Leave leave -> loans.endAll().forEach(this::say);
-            default -> { }
-        }
+    private void sayOfLoans() {
+        loans.takeMessages().forEach(this::say);
     }
 
     private void say(Loans.Message message) {
-        if (message != null) {
-            operate(message.strand(), Sent.FOR_EVER, true, message.lock(), message.command(), reply -> { });
-        }
+        operate(message.strand(), Sent.FOR_EVER, true, message.lock(), message.command(), reply -> { });
     }
 
     private static boolean isSaidOfLoan(Command command) {
@@ -226,12 +218,14 @@ final class SimulatedSession {
     }
 
     private void calledIn(PrimitiveId lock) {
-        var message = loans.end(lock);
-        if (simulation.has(Bug.LOAN_KEPT) && message != null && message.command() instanceof Command.ReturnLoan(var fence)) {
-            loans.lent(lock, 0, new Reply.Granted(fence, 1, Optional.empty(), fence + 1000), simulation.now());
-            loans.release(lock, fence);
+        loans.end(lock);
+        for (var message : loans.takeMessages()) {
+            if (simulation.has(Bug.LOAN_KEPT) && message.command() instanceof Command.ReturnLoan(var fence)) {
+                loans.lent(lock, 0, new Reply.Granted(fence, 1, Optional.empty(), fence + 1000), simulation.now());
+                loans.release(lock, fence);
+            }
+            say(message);
         }
-        say(message);
     }
 
     /** The keeper is silent, or slow: the asker goes on. */
@@ -301,8 +295,9 @@ final class SimulatedSession {
         adopt(answer.reply());
         if (answer.reply() instanceof Reply.Granted granted && granted.lentUntil() != 0) {
             int below = simulation.has(Bug.LOAN_UNFENCED) ? 5 : 0;
-            say(loans.lent(call.target, call.strand, new Reply.Granted(granted.fence() - below, granted.units(), granted.abandoned(),
-                    granted.lentUntil()), simulation.now()));
+            loans.lent(call.target, call.strand, new Reply.Granted(granted.fence() - below, granted.units(), granted.abandoned(),
+                    granted.lentUntil()), simulation.now());
+            sayOfLoans();
         }
         if (!call.abandoned) {
             if (log != null && call.command != null) {
