@@ -99,21 +99,23 @@ class SemaphoreHandle extends Handle implements Semaphore {
     @Override
     public void release(int permits) {
         var release = new Request.Operate(target(), new procession.core.Command.ReleasePermits(positive(permits), 0, isOwed()));
-        var taken = taken(permits, home.grants().on(key()));
-        if (isBounded() || permits >= SO_MANY) {
-            releaseUnlessRefused(permits, release, taken);
-        } else {
-            home.session().tell(release);
+        boolean mayBeRefused = isBounded() || permits >= SO_MANY;
+        Map<HeldGrant, Integer> taken;
+        synchronized (home.grants()) { // Who finds nothing to take asks after what others took is on its way, or it would be let in first.
+            taken = taken(permits, home.grants().on(key()));
+            mayBeRefused &= taken.values().stream().mapToInt(Integer::intValue).sum() < permits;
+            if (!mayBeRefused) {
+                home.session().tell(release);
+            }
+        }
+        if (mayBeRefused) {
+            releaseUnlessRefused(release, taken);
         }
         taken.keySet().stream().filter(HeldGrant::isSpent).forEach(spent -> home.grants().remove(key(), spent));
     }
 
     /** What this process holds is never too much to come back; more may be, and then as a whole. */
-    private void releaseUnlessRefused(int permits, Request release, Map<HeldGrant, Integer> taken) {
-        if (taken.values().stream().mapToInt(Integer::intValue).sum() == permits) {
-            home.session().tell(release);
-            return;
-        }
+    private void releaseUnlessRefused(Request release, Map<HeldGrant, Integer> taken) {
         try {
             done(home.session().askUninterrupted(this, release));
         } catch (RuntimeException refused) {
