@@ -140,14 +140,14 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
             }
             case Bug b when b == Bug.REDELIVERY_UNMARKED && real instanceof QueueMachine queue -> {
                 var plain = new QueueMachine(new Spec.Queue(queue.spec().maxSize(), Spec.QueueKind.PLAIN), queue.redeliveries(), queue.channel(),
-                        queue.joiners(), queue.letters(), queue.isShut(), queue.producers());
+                        queue.pollers(), queue.joiners(), queue.letters(), queue.isShut(), queue.producers());
                 var step = plain.departed(obituary, allowance);
-                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().joiners(),
+                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().pollers(), step.next().joiners(),
                         step.next().letters(), step.next().isShut(), step.next().producers()));
             }
             case Bug b when b == Bug.LETTER_FORGOTTEN && real instanceof QueueMachine queue -> {
                 var step = queue.departed(obituary, allowance);
-                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().joiners(),
+                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().pollers(), step.next().joiners(),
                         queue.letters(), step.next().isShut(), step.next().producers()));
             }
             case Bug b when b == Bug.BARRIER_IGNORES_DEATH && real instanceof BarrierMachine barrier -> wrapped(Step.same(new BarrierMachine(barrier.spec(),
@@ -192,12 +192,12 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
     }
 
     private static QueueMachine with(QueueMachine queue, Channel channel) {
-        return new QueueMachine(queue.spec(), queue.redeliveries(), channel, queue.joiners(), queue.letters(), queue.isShut(),
+        return new QueueMachine(queue.spec(), queue.redeliveries(), channel, queue.pollers(), queue.joiners(), queue.letters(), queue.isShut(),
                 queue.producers());
     }
 
     private static QueueMachine shut(QueueMachine queue, boolean shut) {
-        return new QueueMachine(queue.spec(), queue.redeliveries(), queue.channel(), queue.joiners(), queue.letters(), shut,
+        return new QueueMachine(queue.spec(), queue.redeliveries(), queue.channel(), queue.pollers(), queue.joiners(), queue.letters(), shut,
                 queue.producers());
     }
 
