@@ -71,6 +71,8 @@ final class ItemChecks {
     private final Map<Numbered, Item> byNumber = new HashMap<>();
     private final Map<Resource, List<HandedOut>> handedOut = new HashMap<>();
     private final Set<Resource> ended = new HashSet<>();
+    /** Who was told in the keeper's present step that there is something to get. */
+    private final Map<Resource, Happening> told = new HashMap<>();
     private final Set<PrimitiveId> shut = new HashSet<>();
     private final Map<PrimitiveId, List<SimulatedProcess>> producers = new HashMap<>();
     private final Set<Long> departed = new HashSet<>();
@@ -202,6 +204,9 @@ final class ItemChecks {
     // As the keeper saw it.
 
     void happened(PrimitiveId id, Happening happening) {
+        if (told.values().stream().anyMatch(ready -> ready.step() != happening.step())) {
+            stepEnds();
+        }
         var asked = new Asked(happening.owner(), happening.request());
         var line = new Resource(id, happening.detail().startsWith("to ") ? Integer.parseInt(happening.detail().substring(3)) : 0);
         switch (happening.kind()) {
@@ -226,8 +231,22 @@ final class ItemChecks {
                 item.letter = true;
             }
             case SHUT_DOWN -> shut.add(id);
+            case READY -> {
+                if (line.end() == Resource.WHOLE) {
+                    told.put(line, happening);
+                }
+            }
             default -> { }
         }
+    }
+
+    /** Who waited to see something was told so in this step: after it, it is there, as those in line come first; or it is the end. */
+    void stepEnds() {
+        told.forEach((line, ready) -> Law.READY_IS_THERE.holds(shut.contains(line.primitive()) || byNumber.entrySet().stream()
+                .anyMatch(numbered -> numbered.getKey().line().equals(line) && !numbered.getValue().letter
+                        && handedOut.getOrDefault(line, List.of()).stream().noneMatch(
+                                entry -> entry.item == numbered.getValue() && entry.cameBackAt == Integer.MAX_VALUE)), "%s", ready));
+        told.clear();
     }
 
     private boolean isJoinable(PrimitiveId id) {
