@@ -130,6 +130,7 @@ final class Chronicle {
             case Command.Send c -> Optional.of(Kind.SENT);
             case Command.Receive c -> Optional.of(Kind.RECEIVED);
             case Command.Poll c -> Optional.of(Kind.READY);
+            case Command.PollQueue c -> Optional.of(Kind.READY);
             default -> Optional.empty(); // What else follows from a command is noted by its machine.
         };
     }

@@ -208,6 +208,7 @@ final class RequestBytes {
                 out.writeByte(35);
                 number(out, c.fence());
             }
+            case Command.PollQueue c -> out.writeByte(64);
             case Command.PutAll c -> {
                 out.writeByte(28);
                 list(out, c.payloads(), CoreBytes::payload);
@@ -272,6 +273,7 @@ final class RequestBytes {
             case 33 -> new Command.KeepLock(number(in));
             case 34 -> new Command.ClaimLock(number(in), in.readVarInt(true), in.readLong(), in.readBoolean());
             case 35 -> new Command.ReturnLoan(number(in));
+            case 64 -> new Command.PollQueue();
             default -> throw unknown("command", tag);
         };
     }

@@ -57,7 +57,8 @@ final class MessageSamples {
             new Command.ActionEnded(4, Optional.empty()), new Command.AbortBarrier(""), new Command.ResetBarrier(""),
             new Command.AcquirePermits(1, false), new Command.ReleasePermits(1, 0, false),
             new Command.PutAll(List.of(PAYLOAD)), new Command.PutAll(List.of(Payload.NONE, PAYLOAD)), new Command.GetSome(Integer.MAX_VALUE),
-            new Command.SendAll(1, List.of(PAYLOAD, Payload.NONE, PAYLOAD)), new Command.ReceiveSome(2, 1), new Command.Consumed(9, 300));
+            new Command.SendAll(1, List.of(PAYLOAD, Payload.NONE, PAYLOAD)), new Command.ReceiveSome(2, 1), new Command.Consumed(9, 300),
+            new Command.PollQueue());
 
     static final List<Request> REQUESTS = Stream.<Request>concat(
             COMMANDS.stream().map(command -> new Request.Operate(ID, command)),
