@@ -231,6 +231,23 @@ final class RequestBytes {
                 number(out, c.request());
                 out.writeVarInt(c.count(), true);
             }
+            case Command.CountDown c -> {
+                out.writeByte(40);
+                out.writeVarInt(c.by(), true);
+            }
+            case Command.AwaitLatch c -> out.writeByte(41);
+            case Command.AcquireReadWrite c -> {
+                out.writeByte(42);
+                out.writeBoolean(c.writes());
+            }
+            case Command.ReleaseReadWrite c -> {
+                out.writeByte(43);
+                number(out, c.fence());
+            }
+            case Command.ReturnReadWrite c -> {
+                out.writeByte(44);
+                number(out, c.fence());
+            }
         }
     }
 
@@ -272,6 +289,11 @@ final class RequestBytes {
             case 33 -> new Command.KeepLock(number(in));
             case 34 -> new Command.ClaimLock(number(in), in.readVarInt(true), in.readLong(), in.readBoolean());
             case 35 -> new Command.ReturnLoan(number(in));
+            case 40 -> new Command.CountDown(positive(in));
+            case 41 -> new Command.AwaitLatch();
+            case 42 -> new Command.AcquireReadWrite(in.readBoolean());
+            case 43 -> new Command.ReleaseReadWrite(number(in));
+            case 44 -> new Command.ReturnReadWrite(number(in));
             default -> throw unknown("command", tag);
         };
     }
