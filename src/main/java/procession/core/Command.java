@@ -296,12 +296,34 @@ public sealed interface Command {
     /** Waits until a latch has been counted down to zero. */
     record AwaitLatch() implements ForLatch {}
 
-    /**
-     * Asks for a read-write lock.
-     *
-     * @param writes whether the asker wants it alone; otherwise it shares it with others that read
-     */
-    record AcquireReadWrite(boolean writes) implements ForReadWriteLock {}
+    /** Asks for a read-write lock. */
+    sealed interface AcquireReadWrite extends ForReadWriteLock {
+
+        /**
+         * What is asked for.
+         *
+         * @param writes whether to write; otherwise to read
+         * @return the command
+         */
+        static AcquireReadWrite to(boolean writes) {
+            return writes ? new AcquireWrite() : new AcquireRead();
+        }
+
+        /**
+         * Whether it is to write, and so alone.
+         *
+         * @return whether it is
+         */
+        default boolean writes() {
+            return this instanceof AcquireWrite;
+        }
+    }
+
+    /** Asks for a read-write lock to read, beside others that read. */
+    record AcquireRead() implements AcquireReadWrite {}
+
+    /** Asks for a read-write lock to write, alone. */
+    record AcquireWrite() implements AcquireReadWrite {}
 
     /**
      * Gives a grant of a read-write lock back.

@@ -21,7 +21,7 @@ final class LockSide implements ReadWriteLock.Side {
 
     LockSide(ReadWriteLockHandle lock, boolean writes) {
         this.lock = lock;
-        this.asking = new AcquireReadWrite(writes);
+        this.asking = AcquireReadWrite.to(writes);
         this.key = new Grants.Key(lock.target(), Optional.of(asking.manner()));
     }
 

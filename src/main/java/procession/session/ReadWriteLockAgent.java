@@ -38,7 +38,7 @@ final class ReadWriteLockAgent extends Agent<ReadWriteLock.Command, ReadWriteLoc
     }
 
     private void acquire(ActorRef<ReadWriteLock.Reply> asker, boolean writes, Optional<Duration> timeout) {
-        operate(asker, new Command.AcquireReadWrite(writes), timeout, reply -> granted(asker, (Reply.Granted) reply));
+        operate(asker, Command.AcquireReadWrite.to(writes), timeout, reply -> granted(asker, (Reply.Granted) reply));
     }
 
     private ReadWriteLock.Reply granted(ActorRef<ReadWriteLock.Reply> asker, Reply.Granted granted) {

@@ -236,16 +236,14 @@ final class RequestBytes {
                 out.writeVarInt(c.by(), true);
             }
             case Command.AwaitLatch c -> out.writeByte(41);
-            case Command.AcquireReadWrite c -> {
-                out.writeByte(42);
-                out.writeBoolean(c.writes());
-            }
+            case Command.AcquireRead c -> out.writeByte(42);
+            case Command.AcquireWrite c -> out.writeByte(43);
             case Command.ReleaseReadWrite c -> {
-                out.writeByte(43);
+                out.writeByte(44);
                 number(out, c.fence());
             }
             case Command.ReturnReadWrite c -> {
-                out.writeByte(44);
+                out.writeByte(45);
                 number(out, c.fence());
             }
         }
@@ -291,9 +289,10 @@ final class RequestBytes {
             case 35 -> new Command.ReturnLoan(number(in));
             case 40 -> new Command.CountDown(positive(in));
             case 41 -> new Command.AwaitLatch();
-            case 42 -> new Command.AcquireReadWrite(in.readBoolean());
-            case 43 -> new Command.ReleaseReadWrite(number(in));
-            case 44 -> new Command.ReturnReadWrite(number(in));
+            case 42 -> new Command.AcquireRead();
+            case 43 -> new Command.AcquireWrite();
+            case 44 -> new Command.ReleaseReadWrite(number(in));
+            case 45 -> new Command.ReturnReadWrite(number(in));
             default -> throw unknown("command", tag);
         };
     }
