@@ -10,9 +10,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Strictly first come, first served: a reader behind a waiting writer waits, so no writer starves; when a writer's turn is over, all
  * readers up to the next writer in line get it together. Each grant has a fence of its own, and only the process that was given it gives it
- * back. The death of a reader gives its share back. The death of a writer is told to whoever gets the lock next, by
- * {@link Grant#abandoned()}, since what it was writing may be half done; whoever was told so and dies as a reader, or never heard of its
- * grant, leaves it to the next.
+ * back. The death of a reader gives its share back. The death of a writer is told, since what it was writing may be half done: to whoever
+ * gets the lock next, by {@link Grant#abandoned()}, and to all who read after that, until a writer has released it, which could see to that.
  *
  * <p>It is not re-entrant, and nobody goes up from reading to writing or down again. A thread that holds either side and asks for the write
  * side waits for itself, and so does one that holds the write side and asks for the read side, or reads and asks to read again behind a
@@ -147,7 +146,7 @@ public interface ReadWriteLock extends Primitive {
      * The lock is held by the asker.
      *
      * @param fence the grant's fencing number
-     * @param abandoned the writer that ended holding it before
+     * @param abandoned the writer that ended holding it, if no other one has released it since
      */
     record Granted(long fence, Optional<Predecessor> abandoned) implements Reply {}
 

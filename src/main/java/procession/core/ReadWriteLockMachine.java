@@ -13,27 +13,22 @@ import procession.core.Command.ReturnReadWrite;
  * A read-write lock: many readers hold it, or one writer. First come, first served: nobody overtakes, so a reader behind a waiting writer
  * waits as well, and no writer starves.
  *
- * <p>The death of a writer is told once, with the next grant. If that one is given back unused, or its reader dies, what it was told is left
- * to the grant after it, as it may not have been heard.
+ * <p>The death of a writer is told with every grant until a writer gives the lock back: that one could see to what was half done, and those
+ * who read before it could not.
  *
  * @param holds the grants that are out, by fence, so oldest first
  * @param written whether there is one, and a writer has it
  * @param line who waits
- * @param untold the writer whose death the next grant tells
- * @param told what has been told with a grant that is out still
+ * @param predecessor the writer that died with it, as long as that is told
  */
 record ReadWriteLockMachine(
         TreePMap<Long, View.Hold> holds,
         boolean written,
         Waiting<AcquireReadWrite> line,
-        Optional<Obituary> untold,
-        Optional<Told> told) implements Machine<ReadWriteLockMachine, ForReadWriteLock> {
-
-    /** A death that was told with a grant. There is one such grant at most: until it is given back, no other writer can die. */
-    record Told(long fence, Obituary who) {}
+        Optional<Obituary> predecessor) implements Machine<ReadWriteLockMachine, ForReadWriteLock> {
 
     static final ReadWriteLockMachine FREE =
-            new ReadWriteLockMachine(TreePMap.empty(), false, Waiting.nobody(), Optional.empty(), Optional.empty());
+            new ReadWriteLockMachine(TreePMap.empty(), false, Waiting.nobody(), Optional.empty());
 
     @Override
     public Step<ReadWriteLockMachine> on(Ticket ticket, ForReadWriteLock command, Allowance allowance) {
@@ -42,11 +37,11 @@ record ReadWriteLockMachine(
             case AcquireReadWrite acquire -> with(line.with(ticket, acquire)).passedOn(notes);
             case ReleaseReadWrite release when isHeldBy(ticket, release.fence()) -> {
                 notes.answer(ticket, new Reply.Done());
-                yield without(release.fence(), Optional.empty()).passedOn(notes);
+                yield without(release.fence(), written ? Optional.empty() : predecessor).passedOn(notes);
             }
             case ReturnReadWrite unused when isHeldBy(ticket, unused.fence()) -> {
                 notes.answer(ticket, new Reply.Done());
-                yield without(unused.fence(), toldWith(unused.fence())).passedOn(notes);
+                yield without(unused.fence(), predecessor).passedOn(notes);
             }
             case ReleaseReadWrite release -> notHeld(ticket, release.fence());
             case ReturnReadWrite unused -> notHeld(ticket, unused.fence());
@@ -63,13 +58,8 @@ record ReadWriteLockMachine(
                 "The lock is not held under fence " + fence + " any more; nothing was released.")));
     }
 
-    private Optional<Obituary> toldWith(long fence) {
-        return told.filter(known -> known.fence() == fence).map(Told::who);
-    }
-
-    /** A grant is over, and leaves something to be told, or nothing. */
     private ReadWriteLockMachine without(long fence, Optional<Obituary> toTell) {
-        return new ReadWriteLockMachine(holds.minus(fence), false, line, untold.or(() -> toTell), told.filter(known -> known.fence() != fence));
+        return new ReadWriteLockMachine(holds.minus(fence), false, line, toTell);
     }
 
     /** Grants to the first in line as long as those who hold let it in. */
@@ -87,10 +77,9 @@ record ReadWriteLockMachine(
 
     private ReadWriteLockMachine granted(Ticket ticket, boolean writes, Step.Notes notes) {
         long fence = notes.fence();
-        notes.answer(ticket, new Reply.Granted(fence, 1, untold));
+        notes.answer(ticket, new Reply.Granted(fence, 1, predecessor));
         var hold = new View.Hold(ticket.owner(), ticket.strand(), fence, 1, notes.now());
-        return new ReadWriteLockMachine(holds.plus(fence, hold), writes, line.without(ticket), Optional.empty(),
-                untold.map(who -> new Told(fence, who)).or(() -> told));
+        return new ReadWriteLockMachine(holds.plus(fence, hold), writes, line.without(ticket), predecessor);
     }
 
     @Override
@@ -108,14 +97,14 @@ record ReadWriteLockMachine(
         var next = with(line.without(obituary.owner()));
         for (var hold : holds.values()) {
             if (hold.owner().equals(obituary.owner())) {
-                next = next.without(hold.fence(), written ? Optional.of(obituary) : toldWith(hold.fence()));
+                next = next.without(hold.fence(), written ? Optional.of(obituary) : predecessor);
             }
         }
         return next.passedOn(new Step.Notes(allowance));
     }
 
     private ReadWriteLockMachine with(Waiting<AcquireReadWrite> next) {
-        return new ReadWriteLockMachine(holds, written, next, untold, told);
+        return new ReadWriteLockMachine(holds, written, next, predecessor);
     }
 
     @Override

@@ -11,8 +11,8 @@ import procession.core.PrimitiveId;
 
 /**
  * By the keeper's order: many read, or one writes; whoever asked first is served first, and as soon as those who hold the lock let it in;
- * it is given back by who holds it; and the death of a writer is told with the next grant, which tells of nothing else. What was told with a
- * grant that was given back unused, or whose reader has died, is told again.
+ * it is given back by who holds it; and the death of a writer is told with every grant until a writer has released the lock, and no other
+ * death is.
  */
 final class ReadersAndWriters extends Law {
 
@@ -22,13 +22,13 @@ final class ReadersAndWriters extends Law {
     }
 
     /** A grant that is out. */
-    private record Hold(long owner, boolean writes, Death told, Entry granted) {}
+    private record Hold(long owner, boolean writes, Entry granted) {}
 
     /** A lock as the keeper tells of it. */
     private static final class Lock {
         final Map<Call.Key, Entry> line = new LinkedHashMap<>();
         final Map<Long, Hold> holds = new TreeMap<>();
-        Death untold = Death.NONE;
+        Death toTell = Death.NONE;
         Entry telling;
         Entry freed;
 
@@ -38,11 +38,6 @@ final class ReadersAndWriters extends Law {
 
         boolean letsInFirst() {
             return !line.isEmpty() && letsIn(line.values().iterator().next().happening().detail().equals("AcquireWrite"));
-        }
-
-        void leaves(Death news, Entry entry) {
-            untold = news == Death.NONE ? untold : news;
-            freed = entry;
         }
     }
 
@@ -70,9 +65,12 @@ final class ReadersAndWriters extends Law {
     private void ended(long owner, Entry entry) {
         locks.forEach((id, lock) -> {
             lock.line.keySet().removeIf(key -> key.owner() == owner);
-            lock.holds.values().stream().filter(hold -> hold.owner() == owner).forEach(hold ->
-                    lock.leaves(hold.writes() ? new Death(owner, entry) : hold.told(), entry));
-            lock.holds.values().removeIf(hold -> hold.owner() == owner);
+            if (lock.holds.values().stream().anyMatch(hold -> hold.owner() == owner && hold.writes())) {
+                lock.toTell = new Death(owner, entry);
+            }
+            if (lock.holds.values().removeIf(hold -> hold.owner() == owner)) {
+                lock.freed = entry;
+            }
             touched.add(id);
         });
     }
@@ -93,8 +91,7 @@ final class ReadersAndWriters extends Law {
                 isFirst(id, lock, happening, entry);
                 tells(id, lock, happening, entry);
                 lock.line.remove(Call.Key.of(happening));
-                lock.holds.put(happening.number(), new Hold(happening.owner(), happening.detail().equals("write"), lock.untold, entry));
-                lock.untold = Death.NONE;
+                lock.holds.put(happening.number(), new Hold(happening.owner(), happening.detail().equals("write"), entry));
                 lock.telling = null;
             }
             case RELEASED, RETURNED -> gaveBack(id, lock, happening, entry);
@@ -126,11 +123,11 @@ final class ReadersAndWriters extends Law {
 
     private void tells(PrimitiveId id, Lock lock, Happening granted, Entry entry) {
         long told = lock.telling == null ? 0 : lock.telling.happening().number();
-        if (told != lock.untold.owner()) {
+        if (told != lock.toTell.owner()) {
             broken(evidence.primitive(id).title() + " was granted to " + name(granted.owner()) + ", which was told "
                     + (told == 0 ? "of no death" : "of the death of " + name(told)) + ", but "
-                    + (lock.untold == Death.NONE ? "no writer had died." : name(lock.untold.owner()) + " had died writing."),
-                    lock.untold.line(), lock.telling, entry);
+                    + (lock.toTell == Death.NONE ? "no writer had died." : name(lock.toTell.owner()) + " had died writing."),
+                    lock.toTell.line(), lock.telling, entry);
         }
     }
 
@@ -142,7 +139,10 @@ final class ReadersAndWriters extends Law {
             return;
         }
         lock.holds.remove(back.number());
-        lock.leaves(back.kind() == Happening.Kind.RETURNED ? hold.told() : Death.NONE, entry);
+        lock.freed = entry;
+        if (hold.writes() && back.kind() == Happening.Kind.RELEASED) {
+            lock.toTell = Death.NONE;
+        }
     }
 
     @Override

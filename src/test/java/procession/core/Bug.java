@@ -71,7 +71,7 @@ public enum Bug {
     READER_OVERTAKES("a reader overtakes a writer that waits"),
     WRITER_BESIDE_READERS("a writer is let in beside readers"),
     SHARE_KEPT("what a dead reader holds does not come back"),
-    NEWS_DIES("what a reader was told that dies is not told again");
+    DEATH_TOLD_ONCE("of the readers after a writer that died only the first is told");
 
     private final String what;
 

@@ -99,6 +99,9 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                 var step = with(lock, lock.holds(), false, Waiting.nobody()).on(ticket, read, allowance);
                 yield wrapped(step, with(step.next(), step.next().holds(), false, lock.line()));
             }
+            case Bug b when b == Bug.DEATH_TOLD_ONCE && real instanceof ReadWriteLockMachine lock && !lock.holds().isEmpty() && !lock.written() ->
+                    wrapped(new ReadWriteLockMachine(lock.holds(), false, lock.line(), Optional.empty()).on(ticket,
+                            (Command.ForReadWriteLock) command, allowance));
             case Bug b when b == Bug.WRITER_BESIDE_READERS && command instanceof Command.AcquireWrite write
                     && real instanceof ReadWriteLockMachine lock && !lock.written() && lock.line().isEmpty() -> {
                 var step = with(lock, TreePMap.empty(), false, Waiting.nobody()).on(ticket, write, allowance);
@@ -172,8 +175,6 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                     barrier.line().without(owner), barrier.round(), barrier.acting(), barrier.lately(), barrier.broken())));
             case Bug b when b == Bug.SHARE_KEPT && real instanceof ReadWriteLockMachine lock && !lock.written() ->
                     wrapped(Step.same(with(lock, lock.holds(), false, lock.line().without(owner))));
-            case Bug b when b == Bug.NEWS_DIES && real instanceof ReadWriteLockMachine lock -> wrapped(new ReadWriteLockMachine(lock.holds(),
-                    lock.written(), lock.line(), lock.untold(), Optional.empty()).departed(obituary, allowance));
             default -> wrapped(real.departed(obituary, allowance));
         };
     }
@@ -211,7 +212,7 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
 
     private static ReadWriteLockMachine with(ReadWriteLockMachine lock, TreePMap<Long, View.Hold> holds, boolean written,
             Waiting<Command.AcquireReadWrite> line) {
-        return new ReadWriteLockMachine(holds, written, line, lock.untold(), lock.told());
+        return new ReadWriteLockMachine(holds, written, line, lock.predecessor());
     }
 
     private boolean isSourceGone(int end) {

@@ -12,7 +12,6 @@ final class ReadWriteLockModel extends Model {
         final Ticket ticket;
         final boolean writes;
         long fence;
-        String told = "";
 
         Someone(Ticket ticket, boolean writes) {
             this.ticket = ticket;
@@ -26,7 +25,7 @@ final class ReadWriteLockModel extends Model {
 
     private final List<Someone> line = new ArrayList<>();
     private final List<Someone> holders = new ArrayList<>();
-    private String toTell = "";
+    private String lastDead = "";
 
     @Override
     void on(Ticket ticket, Command command) {
@@ -44,7 +43,9 @@ final class ReadWriteLockModel extends Model {
         for (var holder : List.copyOf(holders)) {
             if (holder.fence == fence && holder.isOf(ticket.owner())) {
                 holders.remove(holder);
-                leave(unused ? holder.told : "");
+                if (holder.writes && !unused) {
+                    lastDead = "";
+                }
                 answer(ticket, "done");
                 return;
             }
@@ -52,20 +53,12 @@ final class ReadWriteLockModel extends Model {
         answer(ticket, Refusals.NOT_HELD);
     }
 
-    private void leave(String news) {
-        if (!news.isEmpty()) {
-            toTell = news;
-        }
-    }
-
     private void next() {
         while (!line.isEmpty() && (holders.isEmpty() || (!line.getFirst().writes && !holders.getFirst().writes))) {
             var next = line.removeFirst();
             next.fence = nextFence++;
-            next.told = toTell;
-            toTell = "";
             holders.add(next);
-            answer(next.ticket, "granted " + next.fence + " x1" + next.told);
+            answer(next.ticket, "granted " + next.fence + " x1" + lastDead);
         }
     }
 
@@ -83,7 +76,7 @@ final class ReadWriteLockModel extends Model {
         for (var holder : List.copyOf(holders)) {
             if (holder.isOf(owner)) {
                 holders.remove(holder);
-                leave(holder.writes ? " after " + owner.number() : holder.told);
+                lastDead = holder.writes ? " after " + owner.number() : lastDead;
             }
         }
         next();

@@ -169,18 +169,25 @@ class LatchAndReadWriteLawsTest {
         }
 
         @Test
-        void theDeathOfAWriterIsToldAndToldAgainUntilItIsHeard() {
+        void theDeathOfAWriterIsToldAndToldAgainUntilAWriterHasReleasedIt() {
             writes(ANNA, 1);
             granted(ANNA, 1, 1, "write");
             lock.ended(ANNA, "killed by signal 9");
             reads(BEN, 1);
             lock.then(ABANDONED, BEN, 1, ANNA, 0, "anna killed by signal 9");
             granted(BEN, 1, 2, "read");
-            lock.asks(BEN, 2, "ReturnReadWrite", 2, 0);
-            lock.then(RETURNED, BEN, 2, 2, 0, "");
-            reads(CLEO, 1);
+            releases(BEN, 2, 2);
+            writes(CLEO, 1);
             lock.then(ABANDONED, CLEO, 1, ANNA, 0, "anna killed by signal 9");
-            granted(CLEO, 1, 3, "read");
+            granted(CLEO, 1, 3, "write");
+            lock.asks(CLEO, 2, "ReturnReadWrite", 3, 0);
+            lock.then(RETURNED, CLEO, 2, 3, 0, "");
+            writes(CLEO, 3);
+            lock.then(ABANDONED, CLEO, 3, ANNA, 0, "anna killed by signal 9");
+            granted(CLEO, 3, 4, "write");
+            releases(CLEO, 4, 4);
+            reads(BEN, 3);
+            granted(BEN, 3, 5, "read");
 
             lock.keeps(LAW);
         }

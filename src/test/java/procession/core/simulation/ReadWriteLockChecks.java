@@ -19,8 +19,8 @@ final class ReadWriteLockChecks {
     /** A grant as its user knows it. */
     private record Held(SimulatedProcess by, boolean writes) {}
 
-    /** A grant as the keeper knows it; which death was told with it, or null. */
-    private record Kept(long owner, boolean writes, Long told) {}
+    /** A grant as the keeper knows it. */
+    private record Kept(long owner, boolean writes) {}
 
     private record Asked(long owner, long request) {}
 
@@ -29,7 +29,8 @@ final class ReadWriteLockChecks {
         /** Who waits, and whether to write. */
         final Map<Asked, Boolean> line = new LinkedHashMap<>();
         final Map<Long, Kept> holds = new TreeMap<>();
-        Long untold;
+        /** The writer that died with it, until another one has released it; or null. */
+        Long dead;
         Long telling;
 
         boolean isWritten() {
@@ -38,10 +39,6 @@ final class ReadWriteLockChecks {
 
         boolean letsIn(boolean writes) {
             return holds.isEmpty() || (!writes && !isWritten());
-        }
-
-        void over(Long toTell) {
-            untold = toTell != null ? toTell : untold;
         }
     }
 
@@ -88,11 +85,12 @@ final class ReadWriteLockChecks {
             case TIMED_OUT, REFUSED -> lock.line.remove(asked);
             case ABANDONED -> lock.telling = happening.number();
             case GRANTED -> granted(id, lock, asked, happening);
-            case RELEASED -> lock.holds.remove(happening.number());
-            case RETURNED -> {
-                var kept = lock.holds.remove(happening.number());
-                lock.over(kept.told());
+            case RELEASED -> {
+                if (lock.holds.remove(happening.number()).writes()) {
+                    lock.dead = null;
+                }
             }
+            case RETURNED -> lock.holds.remove(happening.number());
             case OVER -> seen.remove(id);
             default -> { }
         }
@@ -103,19 +101,18 @@ final class ReadWriteLockChecks {
         Law.READERS_OR_ONE_WRITER.holds(lock.letsIn(writes), "%s beside %s", happening, lock.holds);
         Law.FIRST_COME_FIRST_SERVED.holds(!lock.line.isEmpty() && lock.line.keySet().iterator().next().equals(asked),
                 "%s before others of %s: %s", happening, id, lock.line);
-        Law.DEATH_IS_TOLD.holds(Objects.equals(lock.untold, lock.telling), "%s died and %s is told: %s", lock.untold, lock.telling, happening);
+        Law.DEATH_IS_TOLD.holds(Objects.equals(lock.dead, lock.telling), "%s died and %s is told: %s", lock.dead, lock.telling, happening);
         lock.line.remove(asked);
-        lock.holds.put(happening.number(), new Kept(happening.owner(), writes, lock.telling));
-        lock.untold = null;
+        lock.holds.put(happening.number(), new Kept(happening.owner(), writes));
         lock.telling = null;
     }
 
-    /** What a writer was doing is to be told; and what a reader was told, as it may not have heard of it. */
     void ended(long owner) {
         seen.values().forEach(lock -> {
             lock.line.keySet().removeIf(asked -> asked.owner() == owner);
-            lock.holds.values().stream().filter(kept -> kept.owner() == owner).forEach(kept ->
-                    lock.over(kept.writes() ? Long.valueOf(owner) : kept.told()));
+            if (lock.holds.values().stream().anyMatch(kept -> kept.owner() == owner && kept.writes())) {
+                lock.dead = owner;
+            }
             lock.holds.values().removeIf(kept -> kept.owner() == owner);
         });
     }

@@ -66,7 +66,7 @@ class RecordedSimulationTest {
             Map.entry(Bug.READER_OVERTAKES, List.of("readers and writers")),
             Map.entry(Bug.WRITER_BESIDE_READERS, List.of("readers and writers")),
             Map.entry(Bug.SHARE_KEPT, List.of("readers and writers")),
-            Map.entry(Bug.NEWS_DIES, List.of("readers and writers")));
+            Map.entry(Bug.DEATH_TOLD_ONCE, List.of("readers and writers")));
 
     private static Judgement judged(long seed, Bug bug) {
         var simulation = new Simulation(seed, bug);
