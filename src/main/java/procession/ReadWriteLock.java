@@ -9,9 +9,10 @@ import java.util.concurrent.CompletableFuture;
  * A lock between processes that many readers hold together, or one writer alone. Python has none.
  *
  * <p>Strictly first come, first served: a reader behind a waiting writer waits, so no writer starves; when a writer's turn is over, all
- * readers up to the next writer in line get it together. Each grant has a fence of its own, and only the process that was given it gives it
- * back. The death of a reader gives its share back. The death of a writer is told, since what it was writing may be half done: to whoever
- * gets the lock next, by {@link Grant#abandoned()}, and to all who read after that, until a writer has released it, which could see to that.
+ * readers up to the next writer in line get it together. Each grant has a fence of its own, and only the process that has it gives it back.
+ *
+ * <p>The death of a reader gives its share back. That of a writer is told by {@link Grant#abandoned()}, since what it was writing may be half
+ * done: to whoever gets the lock next, and to all who get it after that, until a writer has released it. That one could repair it.
  *
  * <p>It is not re-entrant, and nobody goes up from reading to writing or down again. A thread that holds either side and asks for the write
  * side waits for itself, and so does one that holds the write side and asks for the read side, or reads and asks to read again behind a

@@ -40,8 +40,8 @@ final class Situation {
             case Spec.Barrier barrier -> view.count("acting") == 1 ? "All parties have come, and wait for the action of the last."
                     : view.waiting().size() + " of " + barrier.parties() + " parties have come.";
             case Spec.Latch latch -> view.count("count") + " of " + latch.count() + " are missing.";
-            case Spec.ReadWriteLock lock -> holders(view, view.count("writers") == 1 ? "It is being written by " : "It is being read by ", now)
-                    + ahead(view, asker, now);
+            case Spec.ReadWriteLock lock -> holders(view,
+                    view.count("writers") == 1 ? "It is being written by " : "It is being read by ", now) + ahead(view, asker, now);
         };
     }
 

@@ -82,8 +82,8 @@ final class LatchesOpen extends Law {
             var latch = latches.get(id);
             if (latch.missing == 0 && !latch.waiting.isEmpty()) {
                 var first = latch.waiting.entrySet().iterator().next();
-                broken(evidence.primitive(id).title() + " was at zero, and " + name(first.getKey().owner()) + " waited on.", first.getValue(),
-                        latch.since);
+                broken(evidence.primitive(id).title() + " was at zero, and " + name(first.getKey().owner()) + " waited on.",
+                        first.getValue(), latch.since);
                 latch.waiting.clear();
             }
         }

@@ -59,8 +59,8 @@ final class LockSide implements ReadWriteLock.Side {
                 lock.home.grants().add(key, grant);
                 yield grant;
             }
-            case Reply.TimedOut late -> throw new TimedOutException(Handle.capitalized(lock.label()) + " was not granted to " + asking.manner()
-                    + " " + Handle.seconds(timeout) + ". " + late.situation());
+            case Reply.TimedOut late -> throw new TimedOutException(Handle.capitalized(lock.label()) + " was not granted to "
+                    + asking.manner() + " " + Handle.seconds(timeout) + ". " + late.situation());
             default -> throw lock.unexpected(reply);
         };
     }

@@ -85,6 +85,7 @@ final class ReadWriteLockModel extends Model {
     @Override
     Map<String, Long> counts() {
         long writers = holders.stream().filter(one -> one.writes).count();
-        return Map.of("holds", (long) holders.size(), "waiting", (long) line.size(), "writers", writers, "readers", holders.size() - writers);
+        return Map.of("holds", (long) holders.size(), "waiting", (long) line.size(), "writers", writers,
+                "readers", holders.size() - writers);
     }
 }

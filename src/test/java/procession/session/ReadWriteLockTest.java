@@ -56,7 +56,8 @@ class ReadWriteLockTest extends OneProcess {
     void onlyWhatIsHeldIsReleasedOnceAndFromItsOwnSide() throws Exception {
         var lock = run.readWriteLock("catalogue");
         refused(lock, () -> lock.readLock().release()).isInstanceOf(IllegalStateException.class)
-                .hasMessage("Read-write lock 'catalogue' is not held by this process to read; only the process that holds a lock releases it.");
+                .hasMessage("Read-write lock 'catalogue' is not held by this process to read;"
+                        + " only the process that holds a lock releases it.");
         var grant = lock.readLock().acquire();
         refused(lock, () -> lock.writeLock().release()).isInstanceOf(IllegalStateException.class).hasMessageContaining("to write");
 

@@ -57,7 +57,8 @@ final class ReadWriteLockChecks {
         held.values().removeIf(other -> !other.by().isAlive());
         Law.READERS_OR_ONE_WRITER.holds(held.values().stream().noneMatch(other -> writes || other.writes()),
                 "%s is given to %s to %s beside %s", lock, by, writes ? "write" : "read", held);
-        abandoned.ifPresent(who -> Law.DEATH_IS_TOLD.holds(simulation.isGone(who.owner()), "%s is said to be dead, and lives (%s)", who, lock));
+        abandoned.ifPresent(who -> Law.DEATH_IS_TOLD.holds(simulation.isGone(who.owner()), "%s is said to be dead, and lives (%s)", who,
+                lock));
         held.put(fence, new Held(by, writes));
     }
 
