@@ -134,6 +134,7 @@ final class Chronicle {
             case Command.AwaitLatch c -> Optional.of(Kind.WOKEN);
             case Command.ReleaseReadWrite c -> Optional.of(Kind.RELEASED);
             case Command.ReturnReadWrite c -> Optional.of(Kind.RETURNED);
+            case Command.PollQueue c -> Optional.of(Kind.READY);
             default -> Optional.empty(); // What else follows from a command is noted by its machine.
         };
     }

@@ -257,6 +257,9 @@ public sealed interface Command {
      */
     record GiveBack(long request) implements ForQueue, ForPipe {}
 
+    /** Waits until there is an item that nobody in line gets, or the end. */
+    record PollQueue() implements ForQueue {}
+
     /**
      * Waits until all parties do.
      *

@@ -109,7 +109,7 @@ public record Happening(
         SENT,
         /** A message is on its way to somebody. */
         RECEIVED,
-        /** There is something to receive. */
+        /** There is something to get or to receive, or the end. */
         READY,
         /** Everything has been received, and no more can come. */
         END_OF_STREAM,

@@ -95,6 +95,7 @@ final class Situation {
             case Command.SendAll c -> "to send " + items(c.payloads().size()) + " from end " + c.end();
             case Command.ReceiveSome c -> "to receive up to " + items(c.most()) + " at end " + c.end();
             case Command.Poll c -> "for something to receive at end " + c.end();
+            case Command.PollQueue c -> "for something to get";
             case Command.AwaitBarrier c -> "for the other parties";
             case Command.AwaitLatch c -> "for it to be counted down";
             case Command.AcquireReadWrite c -> c.writes() ? "to write" : "to read";

@@ -24,6 +24,7 @@ import procession.RunEndedException;
 import procession.Semaphore;
 import procession.SimpleQueue;
 import procession.session.Handles;
+import procession.session.WaitAny;
 import procession.wire.AllowedTypes;
 
 /** The run, from one of its processes. */
@@ -32,12 +33,14 @@ class Run implements Procession {
     private final String name;
     private final Node node;
     private final Family family;
+    private final WaitAny waiting;
 
     Run(String name, Node node, Family family) {
         this.name = name;
         this.node = node;
         this.family = family;
         node.handles().use(family::numberOf);
+        waiting = new WaitAny(node.handles(), family::endOf);
     }
 
     Node node() {
@@ -46,6 +49,10 @@ class Run implements Procession {
 
     Family family() {
         return family;
+    }
+
+    WaitAny waiting() {
+        return waiting;
     }
 
     private Handles handles() {

@@ -733,6 +733,32 @@ public final class Session {
         }
     }
 
+    /** As {@link #withdraw}, but it goes out with the next {@link #transmitNow}. The monitor is held. */
+    void withdrawBehind(Call call) {
+        if (!isEnded() && calls.containsKey(call.number)) {
+            send(new Sent(0, Sent.FOR_EVER, true, new Request.Withdraw(call.number)));
+        }
+    }
+
+    /** As {@link #abandon}, but it goes out with the next {@link #transmitNow}. The monitor is held. */
+    void abandonBehind(Call call) {
+        if (abandoned(call)) {
+            withdrawBehind(call);
+        }
+    }
+
+    /** Has something done off the session's dispatcher. */
+    void soon(Runnable work) {
+        stages.execute(work);
+    }
+
+    /** The same, after a while, unless it is cancelled. */
+    CompletableFuture<?> after(long nanos, Runnable work) {
+        var timer = new CompletableFuture<Void>().completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
+        timer.thenRunAsync(work, stages);
+        return timer;
+    }
+
     boolean onDispatcher() {
         return node.onDispatcher();
     }
@@ -773,8 +799,8 @@ public final class Session {
     }
 
     synchronized void withdraw(Call call) {
-        if (!isEnded() && calls.containsKey(call.number)) {
-            send(new Sent(0, Sent.FOR_EVER, true, new Request.Withdraw(call.number)));
+        withdrawBehind(call);
+        if (!isEnded()) {
             transmit();
         }
     }

@@ -208,6 +208,7 @@ final class RequestBytes {
                 out.writeByte(35);
                 number(out, c.fence());
             }
+            case Command.PollQueue c -> out.writeByte(64);
             case Command.PutAll c -> {
                 out.writeByte(28);
                 list(out, c.payloads(), CoreBytes::payload);
@@ -293,6 +294,7 @@ final class RequestBytes {
             case 43 -> new Command.AcquireWrite();
             case 44 -> new Command.ReleaseReadWrite(number(in));
             case 45 -> new Command.ReturnReadWrite(number(in));
+            case 64 -> new Command.PollQueue();
             default -> throw unknown("command", tag);
         };
     }

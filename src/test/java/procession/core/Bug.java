@@ -59,6 +59,12 @@ public enum Bug {
     BATCH_CUT("the last item of a batch is dropped"),
     BATCH_REVERSED("the items of a batch are sent in reverse"),
 
+    // Of who waits on many.
+    POLLER_TOLD_OF_ANOTHERS("who waits to see an item is told of one that somebody in line gets"),
+    POLLER_NOT_TOLD_OF_END("who waits to see an item is not told of the end"),
+    POLLER_NOT_TOLD_OF_RETURN("who waits to see an item is not told of one that comes back from the dead"),
+    SECOND_POLLER_FORGOTTEN("of those who wait to see an item only the first is told"),
+
     // Of barriers.
     BARRIER_TOO_EARLY("one party is not waited for"),
     BARRIER_IGNORES_DEATH("a party that died is not missed"),

@@ -107,6 +107,24 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                 var step = with(lock, TreePMap.empty(), false, Waiting.nobody()).on(ticket, write, allowance);
                 yield wrapped(step, with(step.next(), lock.holds().plusAll(step.next().holds()), true, lock.line()));
             }
+            case Bug b when b == Bug.POLLER_TOLD_OF_ANOTHERS && command instanceof Command.Put put && real instanceof QueueMachine queue
+                    && !queue.channel().getters().isEmpty() -> {
+                var step = queue.on(ticket, put, allowance);
+                var answers = new ArrayList<>(step.answers());
+                step.next().pollers().tickets().forEach(poller -> answers.add(new Answer(poller, new Reply.Ready())));
+                yield wrapped(new Step<>(polledBy(step.next(), Waiting.nobody()), answers, step.settlements(), step.notes()));
+            }
+            case Bug b when b == Bug.POLLER_NOT_TOLD_OF_END && command instanceof Command.ShutDown shut && real instanceof QueueMachine queue -> {
+                var step = polledBy(queue, Waiting.nobody()).on(ticket, shut, allowance);
+                yield wrapped(step, polledBy(step.next(), queue.pollers()));
+            }
+            case Bug b when b == Bug.SECOND_POLLER_FORGOTTEN && command instanceof Command.Put put && real instanceof QueueMachine queue
+                    && queue.pollers().size() > 1 -> {
+                var first = queue.pollers().first();
+                var step = polledBy(queue, Waiting.<Command.PollQueue>nobody().with(first.ticket(), first.wants())).on(ticket, put, allowance);
+                yield wrapped(step, step.next().pollers().isEmpty() ? polledBy(step.next(), queue.pollers().without(first.ticket()))
+                        : polledBy(step.next(), queue.pollers()));
+            }
             case CONFIRMED_EARLY -> confirmedEarly(cast(real).on(ticket, command, allowance), allowance);
             default -> wrapped(cast(real).on(ticket, command, allowance));
         };
@@ -161,15 +179,19 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
             }
             case Bug b when b == Bug.REDELIVERY_UNMARKED && real instanceof QueueMachine queue -> {
                 var plain = new QueueMachine(new Spec.Queue(queue.spec().maxSize(), Spec.QueueKind.PLAIN), queue.redeliveries(), queue.channel(),
-                        queue.joiners(), queue.letters(), queue.isShut(), queue.producers());
+                        queue.pollers(), queue.joiners(), queue.letters(), queue.isShut(), queue.producers());
                 var step = plain.departed(obituary, allowance);
-                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().joiners(),
+                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().pollers(), step.next().joiners(),
                         step.next().letters(), step.next().isShut(), step.next().producers()));
             }
             case Bug b when b == Bug.LETTER_FORGOTTEN && real instanceof QueueMachine queue -> {
                 var step = queue.departed(obituary, allowance);
-                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().joiners(),
+                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().pollers(), step.next().joiners(),
                         queue.letters(), step.next().isShut(), step.next().producers()));
+            }
+            case Bug b when b == Bug.POLLER_NOT_TOLD_OF_RETURN && real instanceof QueueMachine queue -> {
+                var step = polledBy(queue, Waiting.nobody()).departed(obituary, allowance);
+                yield wrapped(step, polledBy(step.next(), queue.pollers().without(owner)));
             }
             case Bug b when b == Bug.BARRIER_IGNORES_DEATH && real instanceof BarrierMachine barrier -> wrapped(Step.same(new BarrierMachine(barrier.spec(),
                     barrier.line().without(owner), barrier.round(), barrier.acting(), barrier.lately(), barrier.broken())));
@@ -220,13 +242,18 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
     }
 
     private static QueueMachine with(QueueMachine queue, Channel channel) {
-        return new QueueMachine(queue.spec(), queue.redeliveries(), channel, queue.joiners(), queue.letters(), queue.isShut(),
+        return new QueueMachine(queue.spec(), queue.redeliveries(), channel, queue.pollers(), queue.joiners(), queue.letters(), queue.isShut(),
                 queue.producers());
     }
 
     private static QueueMachine shut(QueueMachine queue, boolean shut) {
-        return new QueueMachine(queue.spec(), queue.redeliveries(), queue.channel(), queue.joiners(), queue.letters(), shut,
+        return new QueueMachine(queue.spec(), queue.redeliveries(), queue.channel(), queue.pollers(), queue.joiners(), queue.letters(), shut,
                 queue.producers());
+    }
+
+    private static QueueMachine polledBy(QueueMachine queue, Waiting<Command.PollQueue> pollers) {
+        return new QueueMachine(queue.spec(), queue.redeliveries(), queue.channel(), pollers, queue.joiners(), queue.letters(),
+                queue.isShut(), queue.producers());
     }
 
     private static Channel items(Channel channel, Backlog items) {

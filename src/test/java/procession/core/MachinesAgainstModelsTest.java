@@ -151,7 +151,7 @@ class MachinesAgainstModelsTest {
                         ? new Command.AcquirePermits(1 + random.nextInt(3), random.nextInt(4) > 0)
                         : new Command.ReleasePermits(1 + random.nextInt(3), random.nextBoolean() ? 0 : fence, random.nextInt(4) > 0);
                 case Spec.Event event -> one < 6 ? new Command.AwaitEvent() : one < 8 ? new Command.SetEvent() : new Command.ClearEvent();
-                case Spec.Queue queue -> queueCommand(random.nextInt(56));
+                case Spec.Queue queue -> queueCommand(random.nextInt(60));
                 case Spec.Pipe pipe -> pipeCommand(random.nextInt(16));
                 case Spec.Barrier barrier -> barrierCommand(random.nextInt(20));
                 case Spec.Latch latch -> one < 6 ? new Command.AwaitLatch() : new Command.CountDown(1 + random.nextInt(2));
@@ -184,7 +184,7 @@ class MachinesAgainstModelsTest {
         }
 
         private Command queueCommand(int one) {
-            return one >= 40 ? windowed(one) : one < 15 ? new Command.Put(payload()) : one < 26 ? new Command.Get() : one < 29 ? giveBack()
+            return one >= 56 ? new Command.PollQueue() : one >= 40 ? windowed(one) : one < 15 ? new Command.Put(payload()) : one < 26 ? new Command.Get() : one < 29 ? giveBack()
                     : one < 33 ? new Command.TaskDone(random.nextBoolean() ? 0 : pick(items).map(Ticket::id).orElse(1L))
                     : one < 36 ? new Command.JoinQueue()
                     : one < 37 ? new Command.ReadDeadLetter(random.nextInt((int) nextItem))

@@ -62,7 +62,8 @@ final class MessageSamples {
             new Command.PutAll(List.of(PAYLOAD)), new Command.PutAll(List.of(Payload.NONE, PAYLOAD)), new Command.GetSome(Integer.MAX_VALUE),
             new Command.SendAll(1, List.of(PAYLOAD, Payload.NONE, PAYLOAD)), new Command.ReceiveSome(2, 1), new Command.Consumed(9, 300),
             new Command.CountDown(Integer.MAX_VALUE), new Command.AwaitLatch(), new Command.AcquireRead(), new Command.AcquireWrite(),
-            new Command.ReleaseReadWrite(Long.MAX_VALUE), new Command.ReturnReadWrite(3));
+            new Command.ReleaseReadWrite(Long.MAX_VALUE), new Command.ReturnReadWrite(3),
+            new Command.PollQueue());
 
     static final List<Request> REQUESTS = Stream.<Request>concat(
             COMMANDS.stream().map(command -> new Request.Operate(ID, command)),

@@ -107,6 +107,7 @@ final class Checks {
         barriers.stepEnds();
         latches.stepEnds();
         readWriteLocks.stepEnds();
+        items.stepEnds();
     }
 
     /** Nothing is on its way: those who wait must have a reason, and everything adds up. */
@@ -134,7 +135,7 @@ final class Checks {
                     && view.waiting().size() < view.count("parties");
             case "Put", "PutAll" -> view.count("shut-down") == 0 && (view.count("full") == 1 || lacksRoom(call, view));
             case "Send", "SendAll" -> view.count(call.end() == 1 ? "to-second" : "to-first") > 0 || lacksRoom(call, view);
-            case "Get", "GetSome" -> view.count("size") == 0 && view.count("shut-down") == 0;
+            case "Get", "GetSome", "PollQueue" -> view.count("size") == 0 && view.count("shut-down") == 0;
             case "JoinQueue" -> view.count("unfinished") > 0;
             case "Receive", "ReceiveSome", "Poll" -> call.end() == 1
                     ? view.count("to-first") == 0 && (view.count("second-open") == 1 || lacksRoom(call, view))

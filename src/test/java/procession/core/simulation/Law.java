@@ -46,6 +46,8 @@ enum Law {
     JOIN_WAITS("Who joins a queue waits until everything put before is done"),
     END_AFTER_ALL("The end of a stream comes after everything sent, when nobody holds the sending end, and nothing comes after it"),
     BROKEN_WHEN_GONE("A pipe is broken only when nobody holds its other end"),
+    READY_IS_TOLD("Who waits to see something in a queue is told as soon as it is there, or as the end is"),
+    READY_IS_THERE("Who is told that there is something to get could get it then"),
     NOTHING_PUT_AFTER_SHUTDOWN("A queue that is shut down takes nothing more, and is shut down only when it was to be"),
 
     // Barriers.

@@ -71,6 +71,10 @@ final class SimulatedThread {
         }
         int dice = simulation.random.nextInt(100);
         var usable = process.usable();
+        if (dice > 94) {
+            waitAny(usable);
+            return;
+        }
         if (dice < 4) {
             process.make();
             goOn();
@@ -352,9 +356,41 @@ final class SimulatedThread {
             put(line, payload -> new Command.Put(payload));
         } else if (dice < 65) {
             getSome(line, new Command.GetSome(1 + simulation.random.nextInt(4)), queue.joinable());
+        } else if (dice < 72) {
+            ask(id, new Command.PollQueue(), timeout(), reply -> { });
         } else {
             get(line, new Command.Get(), queue.joinable());
         }
+    }
+
+    /** Waits on some things at once: when one has its answer, the others are withdrawn, and each has its verdict. */
+    private void waitAny(List<Resource> usable) {
+        var some = usable.stream().filter(resource -> polling(resource).isPresent()).filter(resource -> simulation.chance(60)).toList();
+        var open = new ArrayList<SimulatedSession.Call>();
+        long timeout = timeout();
+        for (var resource : some) {
+            var own = new SimulatedSession.Call[1];
+            own[0] = process.session().operate(0, timeout, false, resource.primitive(), polling(resource).orElseThrow(), reply -> {
+                open.remove(own[0]);
+                if (open.isEmpty()) {
+                    goOn();
+                }
+                List.copyOf(open).forEach(process.session()::withdraw);
+            });
+            open.add(own[0]);
+        }
+        if (some.isEmpty()) {
+            goOn();
+        }
+    }
+
+    private Optional<Command> polling(Resource resource) {
+        return switch (simulation.spec(resource.primitive())) {
+            case Spec.Event event -> Optional.of(new Command.AwaitEvent());
+            case Spec.Queue queue -> Optional.of(new Command.PollQueue());
+            case Spec.Pipe pipe when pipe.duplex() || resource.end() == 1 -> Optional.of(new Command.Poll(resource.end()));
+            default -> Optional.empty();
+        };
     }
 
     private void readLetter(Resource line) {
