@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * so wait with a time-out where that may happen, or use a {@link Barrier}, which breaks. One that dies while it waits is forgotten. See
  * {@link Primitive} for what handles have in common.
  */
-public interface CountDownLatch extends Primitive {
+public interface CountDownLatch extends Primitive, Waitable {
 
     /** Counts down by one; at zero, nothing happens. It does not wait for the keeper. */
     default void countDown() {

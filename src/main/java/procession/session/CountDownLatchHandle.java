@@ -10,7 +10,7 @@ import procession.core.Request;
 import procession.core.Sent;
 
 /** A latch, from here. */
-final class CountDownLatchHandle extends Handle implements CountDownLatch {
+final class CountDownLatchHandle extends Handle implements CountDownLatch, Polled {
 
     CountDownLatchHandle(Handles home, Carried carried) {
         super(home, carried);
@@ -61,6 +61,17 @@ final class CountDownLatchHandle extends Handle implements CountDownLatch {
     @Override
     public CompletableFuture<Boolean> awaitAsync(Duration timeout) {
         return askAsync(new AwaitLatch(), nanos(timeout), this::isZero);
+    }
+
+    /** At zero it is answered at once, and it takes nothing. */
+    @Override
+    public procession.core.Command polling() {
+        return new AwaitLatch();
+    }
+
+    @Override
+    public boolean ready(procession.core.Reply reply) {
+        return reply instanceof procession.core.Reply.Done;
     }
 
     private boolean isZero(procession.core.Reply reply) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import procession.CountDownLatch;
+import procession.Procession;
 import procession.Row;
 
 /** Latches among the threads and actors of one process. */
@@ -69,6 +70,19 @@ class CountDownLatchTest extends OneProcess {
         waiting.cancel(true);
 
         await().until(() -> latch.inspect().waiters().isEmpty());
+    }
+
+    @Test
+    @Row("LATCH-02")
+    void itIsWaitedForTogetherWithOthers() throws Exception {
+        var latch = run.countDownLatch(1);
+        assertThat(Procession.waitAny(Duration.ZERO, latch)).isEmpty();
+
+        latch.countDown();
+
+        assertThat(Procession.waitAny(LONG, latch)).containsExactly(latch);
+        assertThat(Procession.waitAny(latch)).as("for good").containsExactly(latch);
+        assertThat(latch.inspect().waiters()).isEmpty();
     }
 
     @Test
