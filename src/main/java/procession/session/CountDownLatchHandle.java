@@ -71,7 +71,7 @@ final class CountDownLatchHandle extends Handle implements CountDownLatch, Polle
 
     @Override
     public boolean ready(procession.core.Reply reply) {
-        return reply instanceof procession.core.Reply.Done;
+        return isZero(reply);
     }
 
     private boolean isZero(procession.core.Reply reply) {
