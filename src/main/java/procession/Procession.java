@@ -571,6 +571,51 @@ public interface Procession extends AutoCloseable {
     Barrier barrier(String name);
 
     /**
+     * A new latch.
+     *
+     * @param count how many are to be counted down, 0 or more
+     * @return the latch
+     * @throws IllegalArgumentException if {@code count} is negative
+     */
+    CountDownLatch countDownLatch(int count);
+
+    /**
+     * The latch of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @param count how many are to be counted down, 0 or more
+     * @return the latch
+     * @throws IllegalArgumentException if {@code count} is negative, or the name belongs to something else or was made with another
+     *     number
+     */
+    CountDownLatch countDownLatch(String name, int count);
+
+    /**
+     * The latch of that name. It is not made.
+     *
+     * @param name its name within the run
+     * @return the latch
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    CountDownLatch countDownLatch(String name);
+
+    /**
+     * A new read-write lock.
+     *
+     * @return the lock, free
+     */
+    ReadWriteLock readWriteLock();
+
+    /**
+     * The read-write lock of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @return the lock
+     * @throws IllegalArgumentException if the name belongs to something else
+     */
+    ReadWriteLock readWriteLock(String name);
+
+    /**
      * A new simple queue.
      *
      * @param <T> type of the items

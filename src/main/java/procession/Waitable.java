@@ -9,6 +9,7 @@ package procession;
  *     (who is in line already comes first), or when it has been shut down and nothing is left;
  * <li>a {@link Connection}, when there is a message for a new {@link Connection#receive()}, or the end of the stream;
  * <li>an {@link Event}, while it is set;
+ * <li>a {@link CountDownLatch}, from when its count is zero;
  * <li>a child of this process ({@link Process}), when it has ended and {@link Process#join()} returns at once, whether it ended well,
  *     was killed or was never started.
  * </ul>

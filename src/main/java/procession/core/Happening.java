@@ -52,7 +52,7 @@ public record Happening(
         ASKED,
         /**
          * A lock (by its fence, so deep) or permits (by their fence, so many) are somebody's; the detail says whether a signal woke who
-         * waited for a condition, or that nobody owes the permits.
+         * waited for a condition, that nobody owes the permits, or whether a read-write lock is granted to read or to write.
          */
         GRANTED,
         /** A request has waited long enough. */
@@ -102,7 +102,7 @@ public record Happening(
         SET,
         /** An event is down. */
         CLEARED,
-        /** Somebody's wait for an event is over. */
+        /** Somebody's wait for an event, or for a latch, is over. */
         WOKEN,
 
         /** A pipe has a message; the detail says to which end. */
@@ -117,6 +117,9 @@ public record Happening(
         /** All parties have come to a barrier; the number says which of them this was. */
         PASSED,
         /** A barrier is as it was at first. */
-        RESET
+        RESET,
+
+        /** A latch was counted down, by so many or to zero. */
+        COUNTED_DOWN
     }
 }

@@ -96,6 +96,26 @@ public sealed interface Spec {
     }
 
     /**
+     * A latch.
+     *
+     * @param count from what it counts down, 0 or more
+     */
+    record Latch(int count) implements Spec {
+        @Override
+        public String toString() {
+            return "a latch of " + count;
+        }
+    }
+
+    /** A read-write lock. */
+    record ReadWriteLock() implements Spec {
+        @Override
+        public String toString() {
+            return "a read-write lock";
+        }
+    }
+
+    /**
      * What it is called.
      *
      * @return a noun
@@ -112,6 +132,8 @@ public sealed interface Spec {
             };
             case Pipe pipe -> "pipe";
             case Barrier barrier -> "barrier";
+            case Latch latch -> "latch";
+            case ReadWriteLock lock -> "read-write lock";
         };
     }
 
@@ -129,6 +151,8 @@ public sealed interface Spec {
             case Queue queue -> QueueMachine.of(queue, rules.redeliveries());
             case Pipe pipe -> PipeMachine.of(pipe);
             case Barrier barrier -> BarrierMachine.of(barrier);
+            case Latch latch -> LatchMachine.of(latch);
+            case ReadWriteLock lock -> ReadWriteLockMachine.FREE;
         };
     }
 
@@ -146,6 +170,8 @@ public sealed interface Spec {
             case Queue queue -> other instanceof Queue that && that.ability() == queue.ability();
             case Pipe pipe -> other instanceof Pipe that && that.duplex() == pipe.duplex();
             case Barrier barrier -> other instanceof Barrier;
+            case Latch latch -> other instanceof Latch;
+            case ReadWriteLock lock -> equals(other);
         };
     }
 
@@ -163,6 +189,8 @@ public sealed interface Spec {
             case Queue queue -> command instanceof Command.ForQueue;
             case Pipe pipe -> command instanceof Command.ForPipe;
             case Barrier barrier -> command instanceof Command.ForBarrier;
+            case Latch latch -> command instanceof Command.ForLatch;
+            case ReadWriteLock lock -> command instanceof Command.ForReadWriteLock;
         };
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import procession.Barrier;
 import procession.BoundedSemaphore;
+import procession.CountDownLatch;
 import procession.Deadlock;
 import procession.Event;
 import procession.JoinableQueue;
@@ -18,6 +19,7 @@ import procession.Process;
 import procession.Procession;
 import procession.Queue;
 import procession.RLock;
+import procession.ReadWriteLock;
 import procession.RunEndedException;
 import procession.Semaphore;
 import procession.SimpleQueue;
@@ -160,6 +162,31 @@ class Run implements Procession {
     @Override
     public Barrier barrier(String named) {
         return handles().barrier(named);
+    }
+
+    @Override
+    public CountDownLatch countDownLatch(int count) {
+        return handles().countDownLatch(count);
+    }
+
+    @Override
+    public CountDownLatch countDownLatch(String named, int count) {
+        return handles().countDownLatch(named, count);
+    }
+
+    @Override
+    public CountDownLatch countDownLatch(String named) {
+        return handles().countDownLatch(named);
+    }
+
+    @Override
+    public ReadWriteLock readWriteLock() {
+        return handles().readWriteLock();
+    }
+
+    @Override
+    public ReadWriteLock readWriteLock(String named) {
+        return handles().readWriteLock(named);
     }
 
     @Override

@@ -12,9 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import procession.Barrier;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 import procession.core.Carried;
 import procession.core.Resource;
@@ -102,6 +104,16 @@ public final class ActorAgents implements Agents {
         return started(connection, "-copy-" + copies.incrementAndGet()).narrow();
     }
 
+    @Override
+    public ActorRef<CountDownLatch.Command> latch(CountDownLatchHandle latch) {
+        return agent(latch).narrow();
+    }
+
+    @Override
+    public ActorRef<ReadWriteLock.Command> readWriteLock(ReadWriteLockHandle lock) {
+        return agent(lock).narrow();
+    }
+
     private ActorRef<Object> agent(Handle handle) {
         refuseIfEnded();
         kept.putIfAbsent(Key.of(handle.carried), handle);
@@ -129,6 +141,8 @@ public final class ActorAgents implements Agents {
             case Spec.Event event -> new EventAgent(context, handle);
             case Spec.Queue queue -> new QueueAgent(context, handle);
             case Spec.Pipe pipe -> new ConnectionAgent(context, (ConnectionHandle) handle);
+            case Spec.Latch latch -> new CountDownLatchAgent(context, handle);
+            case Spec.ReadWriteLock lock -> new ReadWriteLockAgent(context, handle);
         });
     }
 }

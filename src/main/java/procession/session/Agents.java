@@ -3,9 +3,11 @@ package procession.session;
 import akka.actor.typed.ActorRef;
 import procession.Barrier;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 
 /** Where handles get their actors from: see {@link Lock#ref()}. */
@@ -22,4 +24,8 @@ interface Agents {
     ActorRef<Barrier.Command> barrier(BarrierHandle barrier);
 
     ActorRef<Connection.Command> connection(ConnectionHandle connection);
+
+    ActorRef<CountDownLatch.Command> latch(CountDownLatchHandle latch);
+
+    ActorRef<ReadWriteLock.Command> readWriteLock(ReadWriteLockHandle lock);
 }

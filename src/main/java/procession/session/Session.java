@@ -288,9 +288,11 @@ public final class Session {
     private void giveBack(Call call, Reply reply) {
         if (call.request instanceof Request.Operate operate) {
             switch (reply) {
-                case Reply.Granted granted -> send(quietly(operate.target(), operate.command() instanceof Command.AcquirePermits asked
-                        ? new Command.ReleasePermits(granted.units(), granted.fence(), asked.owed())
-                        : new Command.ReturnLock(granted.fence())));
+                case Reply.Granted granted -> send(quietly(operate.target(), switch (operate.command()) {
+                    case Command.AcquirePermits asked -> new Command.ReleasePermits(granted.units(), granted.fence(), asked.owed());
+                    case Command.AcquireReadWrite asked -> new Command.ReturnReadWrite(granted.fence());
+                    default -> new Command.ReturnLock(granted.fence());
+                }));
                 case Reply.Resumed resumed -> {
                     if (resumed.signalled() && operate.command() instanceof Command.AwaitCondition await) {
                         send(quietly(operate.target(), new Command.Signal(await.condition(), resumed.fence(), 1)));

@@ -8,10 +8,12 @@ import com.esotericsoftware.kryo.io.Output;
 import java.io.NotSerializableException;
 import procession.Barrier;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.EncodingException;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 
 /**
@@ -35,6 +37,8 @@ public final class FamilySerializer extends SerializerWithStringManifest {
     private static final QueueFamily QUEUE = new QueueFamily();
     private static final BarrierFamily BARRIER = new BarrierFamily();
     private static final ConnectionFamily CONNECTION = new ConnectionFamily();
+    private static final LatchFamily LATCH = new LatchFamily();
+    private static final ReadWriteLockFamily READ_WRITE_LOCK = new ReadWriteLockFamily();
 
     private final ExtendedActorSystem system;
 
@@ -72,6 +76,10 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case Barrier.Reply r -> "BR";
             case Connection.Command c -> "CC";
             case Connection.Reply r -> "CR";
+            case CountDownLatch.Command c -> "DC";
+            case CountDownLatch.Reply r -> "DR";
+            case ReadWriteLock.Command c -> "WC";
+            case ReadWriteLock.Reply r -> "WR";
             case Forwarded f -> "F";
             default -> throw new IllegalArgumentException("No family has a " + message.getClass().getName());
         };
@@ -110,6 +118,10 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case Barrier.Reply reply -> BARRIER.reply(out, reply, pieces);
             case Connection.Command command -> CONNECTION.command(out, command, pieces);
             case Connection.Reply reply -> CONNECTION.reply(out, reply, pieces);
+            case CountDownLatch.Command command -> LATCH.command(out, command, pieces);
+            case CountDownLatch.Reply reply -> LATCH.reply(out, reply, pieces);
+            case ReadWriteLock.Command command -> READ_WRITE_LOCK.command(out, command, pieces);
+            case ReadWriteLock.Reply reply -> READ_WRITE_LOCK.reply(out, reply, pieces);
             case Forwarded forwarded -> {
                 CoreBytes.carried(out, forwarded.to());
                 Bytes.text(out, manifest(forwarded.command()));
@@ -157,6 +169,10 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case "BR" -> BARRIER.reply(in, pieces);
             case "CC" -> CONNECTION.command(in, pieces);
             case "CR" -> CONNECTION.reply(in, pieces);
+            case "DC" -> LATCH.command(in, pieces);
+            case "DR" -> LATCH.reply(in, pieces);
+            case "WC" -> READ_WRITE_LOCK.command(in, pieces);
+            case "WR" -> READ_WRITE_LOCK.reply(in, pieces);
             default -> throw new IllegalArgumentException("its kind is unknown");
         };
     }

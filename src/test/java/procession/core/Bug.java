@@ -67,7 +67,17 @@ public enum Bug {
 
     // Of barriers.
     BARRIER_TOO_EARLY("one party is not waited for"),
-    BARRIER_IGNORES_DEATH("a party that died is not missed");
+    BARRIER_IGNORES_DEATH("a party that died is not missed"),
+
+    // Of latches.
+    LATCH_TOO_EARLY("one that is missing is not waited for"),
+    LATCH_FORGETS_ONE("when the count is zero, the last waiter waits on"),
+
+    // Of read-write locks.
+    READER_OVERTAKES("a reader overtakes a writer that waits"),
+    WRITER_BESIDE_READERS("a writer is let in beside readers"),
+    SHARE_KEPT("what a dead reader holds does not come back"),
+    DEATH_TOLD_ONCE("of the readers after a writer that died only the first is told");
 
     private final String what;
 

@@ -41,7 +41,8 @@ class MachinesAgainstModelsTest {
                 new Spec.Queue(0, Spec.QueueKind.SIMPLE), new Spec.Queue(0, Spec.QueueKind.PLAIN), new Spec.Queue(2, Spec.QueueKind.PLAIN),
                 new Spec.Queue(0, Spec.QueueKind.JOINABLE), new Spec.Queue(2, Spec.QueueKind.JOINABLE),
                 new Spec.Pipe(true, 20), new Spec.Pipe(false, 20), new Spec.Pipe(true, 0),
-                new Spec.Barrier(1, Sent.FOR_EVER), new Spec.Barrier(3, Sent.FOR_EVER));
+                new Spec.Barrier(1, Sent.FOR_EVER), new Spec.Barrier(3, Sent.FOR_EVER),
+                new Spec.Latch(0), new Spec.Latch(40), new Spec.ReadWriteLock());
     }
 
     @ParameterizedTest
@@ -98,9 +99,11 @@ class MachinesAgainstModelsTest {
         /** Everyone who waits has waited long enough, and whoever holds gives back: now everyone has an answer. */
         private void windUp() {
             asked.stream().filter(ticket -> !answers.containsKey(ticket)).toList().forEach(this::expire);
-            while (spec instanceof Spec.Lock && !machine.view().holds().isEmpty()) {
+            boolean isLock = spec instanceof Spec.Lock || spec instanceof Spec.ReadWriteLock;
+            while (isLock && !machine.view().holds().isEmpty()) {
                 var hold = machine.view().holds().getFirst();
-                ask(new Ticket(hold.owner(), 0, nextId++), new Command.ReleaseLock(hold.fence()));
+                ask(new Ticket(hold.owner(), 0, nextId++),
+                        spec instanceof Spec.Lock ? new Command.ReleaseLock(hold.fence()) : new Command.ReleaseReadWrite(hold.fence()));
             }
             asked.removeIf(ticket -> dead.contains(ticket.owner()));
             assertThat(answers.keySet()).as("each living ticket is answered once").containsAll(asked);
@@ -151,6 +154,9 @@ class MachinesAgainstModelsTest {
                 case Spec.Queue queue -> queueCommand(random.nextInt(60));
                 case Spec.Pipe pipe -> pipeCommand(random.nextInt(16));
                 case Spec.Barrier barrier -> barrierCommand(random.nextInt(20));
+                case Spec.Latch latch -> one < 6 ? new Command.AwaitLatch() : new Command.CountDown(1 + random.nextInt(2));
+                case Spec.ReadWriteLock lock -> one < 4 ? new Command.AcquireRead() : one < 6 ? new Command.AcquireWrite()
+                        : one < 9 ? new Command.ReleaseReadWrite(fence) : new Command.ReturnReadWrite(fence);
             };
         }
 

@@ -49,6 +49,8 @@ abstract class Model {
             case Spec.Queue queue -> new QueueModel(queue, budget);
             case Spec.Pipe pipe -> new PipeModel(pipe);
             case Spec.Barrier barrier -> new BarrierModel(barrier.parties());
+            case Spec.Latch latch -> new LatchModel(latch.count());
+            case Spec.ReadWriteLock lock -> new ReadWriteLockModel();
         };
     }
 }

@@ -29,9 +29,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 import procession.core.Answered;
 import procession.core.Carried;
@@ -91,7 +93,8 @@ class MessageRoundTripTest {
                         covered(Reply.class, MessageSamples.REPLIES), covered(Spec.class, MessageSamples.SPECS),
                         covered(Frame.Element.class, MessageSamples.elements())),
                 Stream.of(Lock.Command.class, Lock.Reply.class, Semaphore.Command.class, Semaphore.Reply.class, Event.Command.class,
-                        Event.Reply.class, Queue.Command.class, Queue.Reply.class, Connection.Command.class, Connection.Reply.class)
+                        Event.Reply.class, Queue.Command.class, Queue.Reply.class, Connection.Command.class, Connection.Reply.class,
+                        CountDownLatch.Command.class, CountDownLatch.Reply.class, ReadWriteLock.Command.class, ReadWriteLock.Reply.class)
                         .map(family -> covered(family, between.stream().filter(family::isInstance).toList())));
     }
 

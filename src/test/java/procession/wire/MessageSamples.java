@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import procession.Barrier;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.Event;
 import procession.Lock;
 import procession.Predecessor;
 import procession.Queue;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 import procession.core.Answered;
 import procession.core.Carried;
@@ -41,7 +43,8 @@ final class MessageSamples {
     static final Resource END = new Resource(ID, 2);
     static final List<Spec> SPECS = List.of(new Spec.Lock(false), new Spec.Lock(true), new Spec.Semaphore(Integer.MAX_VALUE, false), new Spec.Semaphore(0, true), new Spec.Event(), new Spec.Barrier(3, Sent.FOR_EVER), new Spec.Barrier(1, 1),
             new Spec.Queue(0, Spec.QueueKind.SIMPLE),
-            new Spec.Queue(0, Spec.QueueKind.PLAIN), new Spec.Queue(7, Spec.QueueKind.JOINABLE), new Spec.Pipe(true, 1 << 20), new Spec.Pipe(false, Long.MAX_VALUE));
+            new Spec.Queue(0, Spec.QueueKind.PLAIN), new Spec.Queue(7, Spec.QueueKind.JOINABLE), new Spec.Pipe(true, 1 << 20), new Spec.Pipe(false, Long.MAX_VALUE),
+            new Spec.Latch(0), new Spec.Latch(Integer.MAX_VALUE), new Spec.ReadWriteLock());
     static final Payload PAYLOAD = new Payload(1, new byte[] {0, -1, 127, -128},
             SPECS.stream().map(spec -> new Carried(END, spec, spec instanceof Spec.Lock ? Optional.of("näme ☃") : Optional.empty())).toList());
 
@@ -58,6 +61,8 @@ final class MessageSamples {
             new Command.AcquirePermits(1, false), new Command.ReleasePermits(1, 0, false),
             new Command.PutAll(List.of(PAYLOAD)), new Command.PutAll(List.of(Payload.NONE, PAYLOAD)), new Command.GetSome(Integer.MAX_VALUE),
             new Command.SendAll(1, List.of(PAYLOAD, Payload.NONE, PAYLOAD)), new Command.ReceiveSome(2, 1), new Command.Consumed(9, 300),
+            new Command.CountDown(Integer.MAX_VALUE), new Command.AwaitLatch(), new Command.AcquireRead(), new Command.AcquireWrite(),
+            new Command.ReleaseReadWrite(Long.MAX_VALUE), new Command.ReturnReadWrite(3),
             new Command.PollQueue());
 
     static final List<Request> REQUESTS = Stream.<Request>concat(
@@ -132,7 +137,14 @@ final class MessageSamples {
                 new Barrier.Await(soon, anyone.unsafeUpcast()), new Barrier.Abort(anyone.unsafeUpcast()), new Barrier.Reset(anyone.unsafeUpcast()),
                 new Barrier.Passed(2), new Barrier.Broken("why"), new Barrier.Done(), new Barrier.Refused("code", "why"),
                 new Connection.Receive(forEver, anyone.unsafeUpcast()), new Connection.Accepted(), new Connection.Message(item),
-                new Connection.EndOfStream(), new Connection.TimedOut("late"), new Connection.Refused("code", "why"));
+                new Connection.EndOfStream(), new Connection.TimedOut("late"), new Connection.Refused("code", "why"),
+                new CountDownLatch.CountDown(-1, anyone.unsafeUpcast()), new CountDownLatch.GetCount(anyone.unsafeUpcast()),
+                new CountDownLatch.Await(soon, anyone.unsafeUpcast()), new CountDownLatch.CountedDown(), new CountDownLatch.Count(3),
+                new CountDownLatch.TimedOut("late"), new CountDownLatch.Refused("code", "why"),
+                new ReadWriteLock.AcquireRead(soon, anyone.unsafeUpcast()), new ReadWriteLock.AcquireWrite(forEver, anyone.unsafeUpcast()),
+                new ReadWriteLock.Release(Long.MAX_VALUE, anyone.unsafeUpcast()), new ReadWriteLock.Granted(5, Optional.empty()),
+                new ReadWriteLock.Granted(-1, Optional.of(new Predecessor("client-1", "exit 1"))), new ReadWriteLock.TimedOut("late"),
+                new ReadWriteLock.Released(), new ReadWriteLock.Refused("code", "why"));
     }
 
     /** What gives a value to a primitive. */

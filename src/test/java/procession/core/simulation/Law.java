@@ -52,7 +52,14 @@ enum Law {
 
     // Barriers.
     ALL_OR_NONE("A barrier lets all parties of a round go, or none"),
-    NOBODY_WAITS_FOR_THE_DEAD("The death of one who waits at a barrier breaks it");
+    NOBODY_WAITS_FOR_THE_DEAD("The death of one who waits at a barrier breaks it"),
+
+    // Latches.
+    LATCH_OPENS_AT_ZERO("Who waits for a latch goes on when its count is zero, and not before"),
+
+    // Read-write locks.
+    READERS_OR_ONE_WRITER("Many read, or one writes"),
+    FIRST_COME_FIRST_SERVED("The first in line is served before all others, and as soon as those who hold the lock let it in");
 
     /** Of each thread, as tests of bugs run side by side. */
     private static final ThreadLocal<Boolean> TOLERANT = ThreadLocal.withInitial(() -> false);

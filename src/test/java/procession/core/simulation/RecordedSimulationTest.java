@@ -60,7 +60,13 @@ class RecordedSimulationTest {
             Map.entry(Bug.CONSUMED_UNHEARD, List.of("items go to one")),
             Map.entry(Bug.BATCH_CUT, List.of("outcomes agree")),
             Map.entry(Bug.BARRIER_TOO_EARLY, List.of("barriers gather")),
-            Map.entry(Bug.BARRIER_IGNORES_DEATH, List.of("barriers gather")));
+            Map.entry(Bug.BARRIER_IGNORES_DEATH, List.of("barriers gather")),
+            Map.entry(Bug.LATCH_TOO_EARLY, List.of("latches open")),
+            Map.entry(Bug.LATCH_FORGETS_ONE, List.of("latches open")),
+            Map.entry(Bug.READER_OVERTAKES, List.of("readers and writers")),
+            Map.entry(Bug.WRITER_BESIDE_READERS, List.of("readers and writers")),
+            Map.entry(Bug.SHARE_KEPT, List.of("readers and writers")),
+            Map.entry(Bug.DEATH_TOLD_ONCE, List.of("readers and writers")));
 
     private static Judgement judged(long seed, Bug bug) {
         var simulation = new Simulation(seed, bug);

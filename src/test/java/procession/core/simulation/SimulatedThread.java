@@ -20,7 +20,7 @@ final class SimulatedThread {
 
     private static final long MILLI = Simulation.MILLI;
 
-    /** A lock, or permits of a semaphore, of this thread. */
+    /** A lock, a read-write lock, or permits of a semaphore, of this thread; whether it is a lock, which has conditions. */
     private record Grant(PrimitiveId of, boolean lock, long fence, int units) {}
 
     /** An item that this thread got and has not done. */
@@ -150,6 +150,14 @@ final class SimulatedThread {
                 }
             }
             case Spec.Barrier barrier -> useBarrier(id);
+            case Spec.Latch latch -> {
+                if (simulation.chance(25)) {
+                    ask(id, new Command.CountDown(1 + simulation.random.nextInt(2)), Sent.FOR_EVER, this::expectDone);
+                } else {
+                    ask(id, new Command.AwaitLatch(), timeout(), reply -> { });
+                }
+            }
+            case Spec.ReadWriteLock lock -> acquireReadWrite(id, simulation.chance(40));
             case Spec.Queue queue -> useQueue(resource, queue);
             case Spec.Pipe pipe -> usePipe(resource, pipe);
         }
@@ -172,6 +180,19 @@ final class SimulatedThread {
         ask(id, new Command.AcquireLock(), shortIfHolding(), reply -> {
             if (reply instanceof Reply.Granted granted) {
                 acquired(id, granted);
+            }
+        });
+    }
+
+    private void acquireReadWrite(PrimitiveId id, boolean writes) {
+        if (grants.stream().anyMatch(grant -> grant.of().equals(id)) && simulation.chance(80)) {
+            goOn(); // As with locks.
+            return;
+        }
+        ask(id, Command.AcquireReadWrite.to(writes), shortIfHolding(), reply -> {
+            if (reply instanceof Reply.Granted granted) {
+                checks.readWriteLocks.granted(id, process, granted.fence(), writes, granted.abandoned());
+                grants.add(new Grant(id, false, granted.fence(), 1));
             }
         });
     }
@@ -226,8 +247,9 @@ final class SimulatedThread {
 
     private void release(Grant grant) {
         grants.remove(grant);
-        Command command = grant.lock()
-                ? new Command.ReleaseLock(grant.fence())
+        boolean readWrite = simulation.spec(grant.of()) instanceof Spec.ReadWriteLock;
+        Command command = grant.lock() ? new Command.ReleaseLock(grant.fence())
+                : readWrite ? new Command.ReleaseReadWrite(grant.fence())
                 : new Command.ReleasePermits(grant.units(), simulation.random.nextBoolean() ? grant.fence() : 0, true);
         if (grant.lock()) {
             checks.locks.released(grant.of(), grant.fence());
@@ -236,6 +258,8 @@ final class SimulatedThread {
                 goOn();
                 return;
             }
+        } else if (readWrite) {
+            checks.readWriteLocks.released(grant.of(), grant.fence());
         } else {
             checks.semaphores.gave(grant.of(), grant.fence());
         }
