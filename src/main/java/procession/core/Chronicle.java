@@ -135,6 +135,9 @@ final class Chronicle {
             case Command.ReleaseReadWrite c -> Optional.of(Kind.RELEASED);
             case Command.ReturnReadWrite c -> Optional.of(Kind.RETURNED);
             case Command.PollQueue c -> Optional.of(Kind.READY);
+            case Command.AwaitCounter c -> Optional.of(Kind.WOKEN);
+            case Command.AwaitValue c -> Optional.of(Kind.WOKEN);
+            case Command.AwaitMap c -> Optional.of(Kind.WOKEN);
             default -> Optional.empty(); // What else follows from a command is noted by its machine.
         };
     }

@@ -42,6 +42,9 @@ final class Situation {
             case Spec.Latch latch -> view.count("count") + " of " + latch.count() + " are missing.";
             case Spec.ReadWriteLock lock -> holders(view,
                     view.count("writers") == 1 ? "It is being written by " : "It is being read by ", now) + ahead(view, asker, now);
+            case Spec.Counter counter -> "It is " + view.count("value") + ".";
+            case Spec.Cell cell -> "Its version is " + view.count("version") + ".";
+            case Spec.SharedMap map -> "Its version is " + view.count("version") + ", and it has " + items(view.count("size")) + ".";
         };
     }
 
@@ -99,6 +102,9 @@ final class Situation {
             case Command.AwaitBarrier c -> "for the other parties";
             case Command.AwaitLatch c -> "for it to be counted down";
             case Command.AcquireReadWrite c -> c.writes() ? "to write" : "to read";
+            case Command.AwaitCounter c -> "for it to be at least " + c.atLeast();
+            case Command.AwaitValue c -> "for a change after version " + c.version();
+            case Command.AwaitMap c -> "for a change after version " + c.version();
             default -> "for its answer";
         };
     }

@@ -116,6 +116,34 @@ public sealed interface Spec {
     }
 
     /**
+     * A counter.
+     *
+     * @param initial what it begins with
+     */
+    record Counter(long initial) implements Spec {
+        @Override
+        public String toString() {
+            return "a counter from " + initial;
+        }
+    }
+
+    /** A cell. It has a value from its first change on, which its maker makes before it tells anybody of it. */
+    record Cell() implements Spec {
+        @Override
+        public String toString() {
+            return "a cell";
+        }
+    }
+
+    /** A map. */
+    record SharedMap() implements Spec {
+        @Override
+        public String toString() {
+            return "a map";
+        }
+    }
+
+    /**
      * What it is called.
      *
      * @return a noun
@@ -134,6 +162,9 @@ public sealed interface Spec {
             case Barrier barrier -> "barrier";
             case Latch latch -> "latch";
             case ReadWriteLock lock -> "read-write lock";
+            case Counter counter -> "counter";
+            case Cell cell -> "cell";
+            case SharedMap map -> "map";
         };
     }
 
@@ -153,6 +184,9 @@ public sealed interface Spec {
             case Barrier barrier -> BarrierMachine.of(barrier);
             case Latch latch -> LatchMachine.of(latch);
             case ReadWriteLock lock -> ReadWriteLockMachine.FREE;
+            case Counter counter -> CounterMachine.of(counter);
+            case Cell cell -> MapMachine.EMPTY;
+            case SharedMap map -> MapMachine.EMPTY;
         };
     }
 
@@ -172,6 +206,9 @@ public sealed interface Spec {
             case Barrier barrier -> other instanceof Barrier;
             case Latch latch -> other instanceof Latch;
             case ReadWriteLock lock -> equals(other);
+            case Counter counter -> other instanceof Counter;
+            case Cell cell -> equals(other);
+            case SharedMap map -> equals(other);
         };
     }
 
@@ -191,6 +228,9 @@ public sealed interface Spec {
             case Barrier barrier -> command instanceof Command.ForBarrier;
             case Latch latch -> command instanceof Command.ForLatch;
             case ReadWriteLock lock -> command instanceof Command.ForReadWriteLock;
+            case Counter counter -> command instanceof Command.ForCounter;
+            case Cell cell -> command instanceof Command.ForCell;
+            case SharedMap map -> command instanceof Command.ForMap;
         };
     }
 }

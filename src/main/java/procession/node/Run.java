@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import procession.Barrier;
 import procession.BoundedSemaphore;
 import procession.CountDownLatch;
+import procession.Cell;
+import procession.Counter;
 import procession.Deadlock;
 import procession.Event;
 import procession.JoinableQueue;
@@ -22,6 +24,7 @@ import procession.RLock;
 import procession.ReadWriteLock;
 import procession.RunEndedException;
 import procession.Semaphore;
+import procession.SharedMap;
 import procession.SimpleQueue;
 import procession.session.Handles;
 import procession.session.WaitAny;
@@ -227,6 +230,51 @@ class Run implements Procession {
     @Override
     public Pipe oneWayPipe() {
         return handles().pipe(false);
+    }
+
+    @Override
+    public Counter counter() {
+        return handles().counter(0);
+    }
+
+    @Override
+    public Counter counter(long initial) {
+        return handles().counter(initial);
+    }
+
+    @Override
+    public Counter counter(String named, long initial) {
+        return handles().counter(named, initial);
+    }
+
+    @Override
+    public Counter counter(String named) {
+        return handles().counter(named);
+    }
+
+    @Override
+    public <T> Cell<T> cellOf(T initial) {
+        return handles().cellOf(initial);
+    }
+
+    @Override
+    public <T> Cell<T> cell(String named, T initial) {
+        return handles().cell(named, initial);
+    }
+
+    @Override
+    public <T> Cell<T> cell(String named) {
+        return handles().cell(named);
+    }
+
+    @Override
+    public <K, V> SharedMap<K, V> map() {
+        return handles().map();
+    }
+
+    @Override
+    public <K, V> SharedMap<K, V> map(String named) {
+        return handles().map(named);
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Judgement {
                 new ReadersAndWriters(evidence),
                 new ItemsAreKept(evidence),
                 new ItemsGoToOne(evidence),
+                new UpdatesAreKept(evidence),
                 new CallsEnd(evidence),
                 new LateAnswersGoBack(evidence),
                 new TheDeadAreSilent(evidence),

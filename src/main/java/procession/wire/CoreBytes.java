@@ -92,6 +92,12 @@ final class CoreBytes {
                 out.writeVarInt(latch.count(), true);
             }
             case Spec.ReadWriteLock lock -> out.writeByte(8);
+            case Spec.Counter counter -> {
+                out.writeByte(9);
+                out.writeLong(counter.initial());
+            }
+            case Spec.Cell cell -> out.writeByte(10);
+            case Spec.SharedMap map -> out.writeByte(11);
         }
     }
 
@@ -106,6 +112,9 @@ final class CoreBytes {
             case 6 -> new Spec.Barrier(in.readVarInt(true), number(in));
             case 7 -> new Spec.Latch(in.readVarInt(true));
             case 8 -> new Spec.ReadWriteLock();
+            case 9 -> new Spec.Counter(in.readLong());
+            case 10 -> new Spec.Cell();
+            case 11 -> new Spec.SharedMap();
             default -> throw unknown("kind of primitive", tag);
         };
     }

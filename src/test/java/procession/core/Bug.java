@@ -77,7 +77,19 @@ public enum Bug {
     READER_OVERTAKES("a reader overtakes a writer that waits"),
     WRITER_BESIDE_READERS("a writer is let in beside readers"),
     SHARE_KEPT("what a dead reader holds does not come back"),
-    DEATH_TOLD_ONCE("of the readers after a writer that died only the first is told");
+    DEATH_TOLD_ONCE("of the readers after a writer that died only the first is told"),
+
+    // Of counters, cells and maps.
+    ADDED_TWICE("what is added to a counter is added twice"),
+    COUNTER_SET_BLINDLY("a counter is set whatever was expected"),
+    COUNTER_WAKES_NOBODY("a counter that has become high enough wakes nobody"),
+    WRITTEN_BLINDLY("a value is written whatever version was expected"),
+    FAILED_WRITE_KEPT("a value that was expected to be another is written, though its writer is told that it was not"),
+    FAILURE_TOLD_AS_SUCCESS("who expected another version is told that its value was written"),
+    ABSENT_OVERWRITTEN("a value that is put if there is none replaces one"),
+    CHANGE_WAKES_NOBODY("nobody is woken by the change of a value"),
+    OVERWRITTEN_KEPT("handles in a value that is overwritten are not let go of"),
+    READ_AT_TWO_MOMENTS("the second part of a map that is read is of another moment");
 
     private final String what;
 

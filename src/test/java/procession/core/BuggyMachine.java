@@ -125,6 +125,10 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                 yield wrapped(step, step.next().pollers().isEmpty() ? polledBy(step.next(), queue.pollers().without(first.ticket()))
                         : polledBy(step.next(), queue.pollers()));
             }
+            case Bug b when command instanceof Command.ForCounter asked && real instanceof CounterMachine counter ->
+                    wrapped(BuggyValues.on(counter, b, ticket, asked, allowance));
+            case Bug b when command instanceof Command.ForMap asked && real instanceof MapMachine map ->
+                    wrapped(BuggyValues.on(map, b, ticket, asked, allowance));
             case CONFIRMED_EARLY -> confirmedEarly(cast(real).on(ticket, command, allowance), allowance);
             default -> wrapped(cast(real).on(ticket, command, allowance));
         };

@@ -51,6 +51,9 @@ abstract class Model {
             case Spec.Barrier barrier -> new BarrierModel(barrier.parties());
             case Spec.Latch latch -> new LatchModel(latch.count());
             case Spec.ReadWriteLock lock -> new ReadWriteLockModel();
+            case Spec.Counter counter -> new CounterModel(counter.initial());
+            case Spec.Cell cell -> new MapModel(budget);
+            case Spec.SharedMap map -> new MapModel(budget);
         };
     }
 }

@@ -29,6 +29,7 @@ final class Checks {
     final BarrierChecks barriers = new BarrierChecks();
     final LatchChecks latches = new LatchChecks();
     final ReadWriteLockChecks readWriteLocks;
+    final ValueChecks values = new ValueChecks();
     private long grants;
     private long deliveries;
     private long deadlocks;
@@ -97,6 +98,9 @@ final class Checks {
                 }
                 case Spec.Queue queue -> items.happened(id, happening);
                 case Spec.Pipe pipe -> items.happened(id, happening);
+                case Spec.Counter counter -> values.happened(id, counter, happening);
+                case Spec.Cell cell -> values.happened(id, cell, happening);
+                case Spec.SharedMap map -> values.happened(id, map, happening);
             }
         });
     }
@@ -140,6 +144,7 @@ final class Checks {
             case "Receive", "ReceiveSome", "Poll" -> call.end() == 1
                     ? view.count("to-first") == 0 && (view.count("second-open") == 1 || lacksRoom(call, view))
                     : view.count("to-second") == 0 && (view.count("first-open") == 1 || lacksRoom(call, view));
+            case "AwaitCounter", "AwaitValue", "AwaitMap" -> values.mayWait(call.target(), call.command, view);
             default -> false;
         };
     }
@@ -164,6 +169,9 @@ final class Checks {
             case Spec.Pipe pipe -> items.atRest(id, spec, view);
             case Spec.Latch latch -> latches.atRest(id, latch.count(), view);
             case Spec.ReadWriteLock lock -> readWriteLocks.atRest(id, view);
+            case Spec.Counter counter -> values.atRest(id, spec, view);
+            case Spec.Cell cell -> values.atRest(id, spec, view);
+            case Spec.SharedMap map -> values.atRest(id, spec, view);
             case Spec.Barrier barrier -> { } // Whether somebody waits there without a reason is asked of everyone.
         }
     }

@@ -66,7 +66,14 @@ class RecordedSimulationTest {
             Map.entry(Bug.READER_OVERTAKES, List.of("readers and writers")),
             Map.entry(Bug.WRITER_BESIDE_READERS, List.of("readers and writers")),
             Map.entry(Bug.SHARE_KEPT, List.of("readers and writers")),
-            Map.entry(Bug.DEATH_TOLD_ONCE, List.of("readers and writers")));
+            Map.entry(Bug.DEATH_TOLD_ONCE, List.of("readers and writers")),
+            Map.entry(Bug.COUNTER_WAKES_NOBODY, List.of("updates are kept")),
+            Map.entry(Bug.ADDED_TWICE, List.of("updates are kept")),
+            Map.entry(Bug.WRITTEN_BLINDLY, List.of("updates are kept")),
+            Map.entry(Bug.ABSENT_OVERWRITTEN, List.of("updates are kept")),
+            Map.entry(Bug.FAILURE_TOLD_AS_SUCCESS, List.of("outcomes agree")),
+            Map.entry(Bug.FAILED_WRITE_KEPT, List.of("updates are kept")),
+            Map.entry(Bug.CHANGE_WAKES_NOBODY, List.of("updates are kept")));
 
     private static Judgement judged(long seed, Bug bug) {
         var simulation = new Simulation(seed, bug);
@@ -122,6 +129,7 @@ class RecordedSimulationTest {
 
         assertThat(traceless).containsExactlyInAnyOrder(Bug.LINK_FORGETS, Bug.LINK_REPEATS, Bug.HANDLE_LEAKED, Bug.HANDLE_DROPPED_TWICE,
                 Bug.HELLO_TURNED_AWAY, Bug.EXIT_WITHOUT_FLUSH, Bug.PAYLOAD_LEAKED, Bug.DEADLOCK_OVERLOOKED, Bug.CONFIRMED_EARLY,
-                Bug.LETTER_FORGOTTEN, Bug.BROKEN_TOO_EARLY, Bug.LOAN_NOT_CALLED_IN, Bug.BATCH_REVERSED);
+                Bug.LETTER_FORGOTTEN, Bug.BROKEN_TOO_EARLY, Bug.LOAN_NOT_CALLED_IN, Bug.BATCH_REVERSED,
+                Bug.COUNTER_SET_BLINDLY, Bug.OVERWRITTEN_KEPT, Bug.READ_AT_TWO_MOMENTS);
     }
 }
