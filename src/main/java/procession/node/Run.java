@@ -14,6 +14,8 @@ import procession.Event;
 import procession.JoinableQueue;
 import procession.Lock;
 import procession.Pipe;
+import procession.Pool;
+import procession.PoolOptions;
 import procession.Process;
 import procession.Procession;
 import procession.Queue;
@@ -193,6 +195,16 @@ class Run implements Procession {
     @Override
     public Pipe oneWayPipe() {
         return handles().pipe(false);
+    }
+
+    @Override
+    public Pool pool(PoolOptions options) {
+        handles();
+        if (family.self().isDaemon()) {
+            throw new IllegalStateException("This process is a daemon, and daemons have no children: it cannot have a pool.");
+        }
+        family.refuseIfEnding("of a pool");
+        return family.pool(options);
     }
 
     @Override
