@@ -126,6 +126,25 @@ class PoolDeathsIT {
     }
 
     @Test
+    void aWorkerThatStandsStillHoldsUpItsTaskAloneAndIsEndedByCancel() throws Exception {
+        var begun = test.run().semaphore(0);
+        var event = test.run().event();
+        try (var pool = test.run().pool(2)) {
+            var stopped = pool.applyAsync(Chores::waitsFor, begun, event);
+            begun.acquire(PATIENCE);
+            long idle = pool.apply(Chores::pid);
+            var busy = pool.workers().stream().filter(worker -> worker.pid().orElseThrow() != idle).findFirst().orElseThrow();
+            test.pause(busy);
+            event.set();
+
+            assertThat(pool.apply(Chores::square, 3)).isEqualTo(9);
+            assertThat(stopped.isReady()).isFalse();
+            assertThat(stopped.cancel()).isTrue();
+            assertThat(busy.join(PATIENCE)).contains(new Outcome.Killed(9));
+        }
+    }
+
+    @Test
     @Row("POOL-21")
     void workersAreReplacedAfterTheirTasks() throws Exception {
         try (var pool = test.run().pool(PoolOptions.of(2).withTasksPerWorker(3))) {
