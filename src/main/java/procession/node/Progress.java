@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import procession.pool.Host;
 
 /**
  * Shows on a terminal how many of how many children are up: one line on stderr that gives way to everything else that is printed.
@@ -14,6 +15,13 @@ final class Progress {
 
     private static final String CLEAR = "\r\u001b[K";
     private static final long SHOW_AFTER = 500_000_000L;
+    private static final Host.Gauge UNSEEN = new Host.Gauge() {
+        @Override
+        public void at(long done) {}
+
+        @Override
+        public void over() {}
+    };
 
     private final boolean shown;
     private final PrintStream err = System.err;
@@ -22,6 +30,7 @@ final class Progress {
     private int started;
     private boolean lineIsThere;
     private boolean over;
+    private String last = "";
 
     private Progress(boolean shown) {
         this.shown = shown;
@@ -41,6 +50,25 @@ final class Progress {
 
     static Progress none() {
         return new Progress(false);
+    }
+
+    /** Shows how far something else is, in the same line. */
+    Host.Gauge gauge(String what, long of) {
+        return shown ? new Bar(what, of, this::bar, this::barOver) : UNSEEN;
+    }
+
+    /** Whatever else is printed takes its place; it comes back when it changes. */
+    private synchronized void bar(String text) {
+        clear();
+        print(text);
+        lineIsThere = true;
+        last = text;
+    }
+
+    /** What it came to stays. */
+    private synchronized void barOver() {
+        clear();
+        print(last + System.lineSeparator());
     }
 
     synchronized void started() {

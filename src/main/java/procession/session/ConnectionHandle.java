@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import procession.Connection;
 import procession.ConnectionWindow;
@@ -11,6 +12,7 @@ import procession.EmptyException;
 import procession.EndOfStreamException;
 import procession.FullException;
 import procession.core.Carried;
+import procession.core.Payload;
 import procession.core.Sent;
 import procession.core.Spec;
 
@@ -54,6 +56,39 @@ final class ConnectionHandle extends Handle implements Connection, Polled {
     private procession.core.Command.Send sending(Object message) {
         refuseUnlessWritable();
         return new procession.core.Command.Send(end(), home.encode(message));
+    }
+
+    /**
+     * Sends what was encoded before without ever hearing of it: for who sees by other means whether it arrives. It goes out with whatever
+     * this process asks next.
+     */
+    void sendBehind(Payload payload) {
+        refuseUnlessWritable();
+        home.session().tellBehindNext(target(), new procession.core.Command.Send(end(), payload));
+    }
+
+    /**
+     * Sends what was encoded before, for who sees by other means that the other end is gone: that is told only of a message with handles in
+     * it. They must stay reachable until it has been sent for the last time.
+     */
+    CompletableFuture<Void> sendEncoded(Payload payload) {
+        refuseUnlessWritable();
+        if (payload.carried().isEmpty()) {
+            // Then nothing is refused but what the caller sees by other means, and an answer would cost for nothing.
+            home.session().tellUnheard(new procession.core.Request.Operate(target(), new procession.core.Command.Send(end(), payload)));
+            return CompletableFuture.completedFuture(null);
+        }
+        return askAsync(new procession.core.Command.Send(end(), payload), Sent.FOR_EVER, reply -> accepted(reply, Sent.FOR_EVER));
+    }
+
+    /** Takes the next message, if there is one, without looking into it. */
+    CompletableFuture<Optional<Payload>> receiveEncoded() {
+        return askAsync(receiving(), 0, reply -> switch (reply) {
+            case procession.core.Reply.Item item -> Optional.of(item.payload());
+            case procession.core.Reply.TimedOut nothing -> Optional.empty();
+            case procession.core.Reply.EndOfStream end -> Optional.empty();
+            default -> throw unexpected(reply);
+        });
     }
 
     void refuseUnlessWritable() {
