@@ -348,7 +348,7 @@ final class SimulatedProcess {
 
     void make() {
         var random = simulation.random;
-        var spec = switch (random.nextInt(17)) {
+        var spec = switch (simulation.kind()) {
             case 0 -> new Spec.Lock(false);
             case 1 -> new Spec.Lock(true);
             case 2 -> new Spec.Semaphore(2, false);
