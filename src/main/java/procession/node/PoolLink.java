@@ -1,5 +1,6 @@
 package procession.node;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,9 +56,15 @@ final class PoolLink implements Link {
     }
 
     @Override
-    public CompletableFuture<Boolean> takeBack(Payload payload) {
-        return family.node().handles().takeBack(pipe.second()).thenCompose(left -> left.isEmpty() || left.get().equals(payload)
-                ? CompletableFuture.completedFuture(left.isPresent()) : takeBack(payload));
+    public CompletableFuture<List<Payload>> takeBack() {
+        return takeBack(new ArrayList<>());
+    }
+
+    private CompletableFuture<List<Payload>> takeBack(List<Payload> taken) {
+        return family.node().handles().takeBack(pipe.second()).thenCompose(one -> {
+            one.ifPresent(taken::add);
+            return one.isEmpty() ? CompletableFuture.completedFuture(taken) : takeBack(taken);
+        });
     }
 
     @Override

@@ -6,8 +6,11 @@ sealed interface Deed {
     /** A worker is to be started. */
     record Start(long worker) implements Deed {}
 
-    /** A worker that is idle is to do a job. */
+    /** A worker is to do a job, at once or behind the one that it does. */
     record Give(long worker, long job) implements Deed {}
+
+    /** What a worker has been given and has not received is to be taken back; what that was is told to {@link Dispatch#takenBack}. */
+    record Recall(long worker) implements Deed {}
 
     /** A worker that is idle is to end. */
     record Retire(long worker) implements Deed {}

@@ -13,8 +13,9 @@ import java.util.Set;
  * Which worker does which job. It is told what happens and says what is to be done; every job ends exactly once. No clock, no threads: the
  * time is given, in nanoseconds, and only one thread at a time may call.
  *
- * <p>A job is with one worker at most, and a worker has one job at most, so what a death takes with it is known exactly. A worker whose
- * start fails, by its initializer or before, counts against a budget; so does, for the pause before the next start, one that ends without
+ * <p>A job is with one worker at most. A worker does one job at a time; while much is to be done it has another one in its pipe behind that,
+ * so that it goes on without waiting for the pool. That one is not begun: it is taken back when somebody else could do it, when it is
+ * cancelled, and when the worker dies. So what a death takes with it is known exactly. A worker whose start fails, by its initializer or before, counts against a budget; so does, for the pause before the next start, one that ends without
  * having done anything. A start that succeeds fills the budget up again.
  */
 final class Dispatch {
@@ -26,6 +27,10 @@ final class Dispatch {
     private static final class Worker {
         Stage stage = Stage.STARTING;
         Job job;
+        Job ahead;
+        boolean recalled;
+        /** What is behind its job was looked for in its pipe in vain: its answer is on the way, and is not to be held up again. */
+        boolean hasAhead;
         int tasks;
         boolean away;
     }
@@ -33,12 +38,16 @@ final class Dispatch {
     private static final class Job {
         final long number;
         final int tasks;
+        final boolean mayGoAhead;
         int repeats;
+        /** Its end has been told, though a worker has it still. */
+        boolean ended;
 
-        Job(long number, int tasks, int repeats) {
+        Job(long number, int tasks, int repeats, boolean mayGoAhead) {
             this.number = number;
             this.tasks = tasks;
             this.repeats = repeats;
+            this.mayGoAhead = mayGoAhead;
         }
     }
 
@@ -47,7 +56,7 @@ final class Dispatch {
     private final Set<Long> idle = new LinkedHashSet<>();
     private final Map<Long, Job> queued = new LinkedHashMap<>();
     private final Map<Long, Job> again = new LinkedHashMap<>();
-    private final Map<Long, Long> busyWith = new HashMap<>();
+    private final Map<Long, Long> withWorker = new HashMap<>();
     private Life life = Life.OPEN;
     private long nextWorker = 1;
     private int failedStarts;
@@ -72,10 +81,11 @@ final class Dispatch {
      * @param job its number, not used before
      * @param tasks how many tasks it is made of
      * @param repeats how often it may be done again if its worker is lost
+     * @param mayGoAhead whether it may be sent to a worker that is busy
      */
-    List<Deed> submitted(long job, int tasks, int repeats, long now) {
+    List<Deed> submitted(long job, int tasks, int repeats, boolean mayGoAhead, long now) {
         refuseUnlessOpen();
-        queued.put(job, new Job(job, tasks, repeats));
+        queued.put(job, new Job(job, tasks, repeats, mayGoAhead));
         return settled(now);
     }
 
@@ -89,12 +99,26 @@ final class Dispatch {
     List<Deed> cancelled(long job, long now) {
         if (queued.remove(job) != null || again.remove(job) != null) {
             deeds.add(new Deed.End(job, Verdict.CANCELLED, 0));
-        } else if (busyWith.containsKey(job)) {
-            long worker = busyWith.get(job);
-            ended(worker, Verdict.CANCELLED);
-            condemn(worker);
+        } else if (withWorker.containsKey(job)) {
+            long number = withWorker.get(job);
+            var worker = workers.get(number);
+            if (worker.job != null && worker.job.number == job) {
+                ended(number, worker.job, Verdict.CANCELLED);
+                condemnIfAlone(number, worker);
+                recall(number, worker);
+            } else {
+                ended(number, worker.ahead, Verdict.CANCELLED);
+                recall(number, worker);
+            }
         }
         return settled(now);
+    }
+
+    /** The end of a worker that does what nobody wants must not be that of the job behind it, which it may begin at any moment. */
+    private void condemnIfAlone(long number, Worker worker) {
+        if (worker.stage == Stage.BUSY && worker.job.ended && worker.ahead == null) {
+            condemn(number);
+        }
     }
 
     /** A worker can take jobs. */
@@ -122,28 +146,81 @@ final class Dispatch {
         }
     }
 
-    /** A worker has answered the job it had. */
+    /**
+     * A worker has answered the job that it does. Not to be told while something is taken out of its pipe: the answer may be that of the
+     * job behind.
+     */
     List<Deed> done(long number, long now) {
         var worker = workers.get(number);
-        if (worker != null && worker.stage == Stage.BUSY) {
+        if (worker != null && worker.job != null) {
             inVain = 0;
             worker.tasks += worker.job.tasks;
-            ended(number, Verdict.DONE);
-            if (plan.tasksPerWorker() > 0 && worker.tasks >= plan.tasksPerWorker()) {
-                retire(number);
-            } else {
-                idle(number, worker);
-            }
+            ended(number, worker.job, Verdict.DONE);
+            worker.job = null;
+            goOn(number, worker);
         }
         return settled(now);
+    }
+
+    /** With what is behind in its pipe; or it has nothing to do. */
+    private void goOn(long number, Worker worker) {
+        worker.job = worker.ahead;
+        worker.ahead = null;
+        worker.hasAhead = false;
+        if (worker.stage != Stage.BUSY) {
+            return;
+        }
+        if (worker.job != null) {
+            condemnIfAlone(number, worker);
+        } else if (isSpent(worker.tasks)) {
+            retire(number);
+        } else {
+            idle(number, worker);
+        }
+    }
+
+    private boolean isSpent(int tasks) {
+        return plan.tasksPerWorker() > 0 && tasks >= plan.tasksPerWorker();
+    }
+
+    /**
+     * What had been sent to a worker was looked for in its pipe, as a {@link Deed.Recall} said.
+     *
+     * @param back the jobs that were there, and are not any more
+     */
+    List<Deed> takenBack(long number, Set<Long> back, long now) {
+        var worker = workers.get(number);
+        if (worker == null || !worker.recalled) {
+            return settled(now);
+        }
+        worker.recalled = false;
+        if (worker.ahead != null && back.contains(worker.ahead.number)) {
+            takeBack(worker.ahead);
+            worker.ahead = null;
+        }
+        worker.hasAhead = worker.ahead != null;
+        if (worker.job != null && back.contains(worker.job.number)) {
+            takeBack(worker.job);
+            goOn(number, worker);
+        } else {
+            condemnIfAlone(number, worker);
+        }
+        return settled(now);
+    }
+
+    private void takeBack(Job job) {
+        withWorker.remove(job.number);
+        if (!job.ended) {
+            again.put(job.number, job);
+        }
     }
 
     /**
      * A worker is gone, and everything it has said has been heard.
      *
-     * @param begun whether it had begun with the job that it was given last, as far as can be known
+     * @param unreceived the jobs that it was given and never received
      */
-    List<Deed> gone(long number, boolean begun, long now) {
+    List<Deed> gone(long number, Set<Long> unreceived, long now) {
         var worker = workers.remove(number);
         if (worker == null) {
             return settled(now);
@@ -158,13 +235,14 @@ final class Dispatch {
                 inVain(worker, now);
             }
             case BUSY -> {
-                if (!begun) {
+                if (unreceived.contains(worker.job.number)) {
                     inVain(worker, now);
                 }
-                lost(number, worker.job, begun);
             }
             case LEAVING -> { }
         }
+        lost(number, worker.job, unreceived);
+        lost(number, worker.ahead, unreceived);
         return settled(now);
     }
 
@@ -179,16 +257,19 @@ final class Dispatch {
         pausing = true;
     }
 
-    private void lost(long number, Job job, boolean begun) {
-        busyWith.remove(job.number);
+    private void lost(long number, Job job, Set<Long> unreceived) {
+        if (job == null) {
+            return;
+        }
+        boolean begun = !unreceived.contains(job.number);
         if (begun && job.repeats == 0) {
-            deeds.add(new Deed.End(job.number, Verdict.LOST, number));
+            ended(number, job, Verdict.LOST);
             return;
         }
         if (begun) {
             job.repeats--;
         }
-        again.put(job.number, job);
+        takeBack(job);
     }
 
     /** No more jobs come; those that are there are done. */
@@ -214,9 +295,8 @@ final class Dispatch {
         again.clear();
         queued.clear();
         for (var worker : List.copyOf(workers.keySet())) {
-            if (workers.get(worker).stage == Stage.BUSY) {
-                ended(worker, verdict);
-            }
+            ended(worker, workers.get(worker).job, verdict);
+            ended(worker, workers.get(worker).ahead, verdict);
             if (workers.get(worker).stage != Stage.LEAVING || life == Life.TERMINATED) {
                 condemn(worker);
             }
@@ -257,11 +337,24 @@ final class Dispatch {
         return workers.containsKey(worker) && workers.get(worker).stage == Stage.STARTING;
     }
 
-    private void ended(long number, Verdict verdict) {
-        var worker = workers.get(number);
-        busyWith.remove(worker.job.number);
-        deeds.add(new Deed.End(worker.job.number, verdict, number));
-        worker.job = null;
+    /** Tells the end of a job, once. */
+    private void ended(long number, Job job, Verdict verdict) {
+        if (job != null && !job.ended) {
+            job.ended = true;
+            withWorker.remove(job.number);
+            deeds.add(new Deed.End(job.number, verdict, number));
+        }
+    }
+
+    private void recall(long number, Worker worker) {
+        if (mayBeRecalled(worker) && worker.stage != Stage.LEAVING) {
+            worker.recalled = true;
+            deeds.add(new Deed.Recall(number));
+        }
+    }
+
+    private static boolean mayBeRecalled(Worker worker) {
+        return worker.ahead != null && !worker.recalled && !worker.hasAhead && !worker.away;
     }
 
     private void condemn(long number) {
@@ -283,7 +376,7 @@ final class Dispatch {
             broken = true;
             endAll(Verdict.BROKEN);
         }
-        if (life == Life.CLOSING && isNothingQueued()) {
+        if (life == Life.CLOSING && isNothingQueued() && workers.values().stream().allMatch(worker -> worker.ahead == null)) {
             List.copyOf(idle).forEach(this::retire);
             workers.entrySet().stream().filter(entry -> entry.getValue().stage == Stage.STARTING).map(Map.Entry::getKey).toList()
                     .forEach(this::condemn);
@@ -304,11 +397,47 @@ final class Dispatch {
             var job = from.remove(from.keySet().iterator().next());
             long number = idle.iterator().next();
             idle.remove(number);
-            var worker = workers.get(number);
-            worker.stage = Stage.BUSY;
-            worker.job = job;
-            busyWith.put(job.number, number);
-            deeds.add(new Deed.Give(number, job.number));
+            workers.get(number).stage = Stage.BUSY;
+            workers.get(number).job = job;
+            give(number, job);
+        }
+        if (idle.isEmpty() && again.isEmpty()) {
+            giveAhead();
+        } else {
+            recallForIdle();
+        }
+    }
+
+    private void give(long number, Job job) {
+        withWorker.put(job.number, number);
+        deeds.add(new Deed.Give(number, job.number));
+    }
+
+    /** As long as there is enough for everybody. */
+    private void giveAhead() {
+        int enough = Math.max(plan.workers(), staying());
+        for (var entry : workers.entrySet()) {
+            if (queued.size() < enough || !queued.values().iterator().next().mayGoAhead) {
+                return;
+            }
+            var worker = entry.getValue();
+            if (worker.stage == Stage.BUSY && !worker.away && worker.ahead == null && !worker.recalled
+                    && !isSpent(worker.tasks + worker.job.tasks)) {
+                worker.ahead = queued.remove(queued.keySet().iterator().next());
+                give(entry.getKey(), worker.ahead);
+            }
+        }
+    }
+
+    /** What waits behind a job in somebody's pipe is for those who have nothing to do. */
+    private void recallForIdle() {
+        long wanted = idle.size() - workers.values().stream().filter(worker -> worker.recalled).count();
+        for (var entry : workers.entrySet()) {
+            var worker = entry.getValue();
+            if (wanted > 0 && worker.stage == Stage.BUSY && mayBeRecalled(worker)) {
+                recall(entry.getKey(), worker);
+                wanted--;
+            }
         }
     }
 

@@ -31,12 +31,11 @@ public interface Link {
     CompletableFuture<Object> receive();
 
     /**
-     * Looks, when the worker has ended, whether a message was never received by it.
+     * Takes out all messages that the worker has not received.
      *
-     * @param payload the message that was sent last
-     * @return completes with whether it is there still; then it is taken out
+     * @return completes with them, in their order
      */
-    CompletableFuture<Boolean> takeBack(Payload payload);
+    CompletableFuture<List<Payload>> takeBack();
 
     /** Lets go of the worker's end: when it has let go too, {@link #receive} comes to an end behind all that it sent. */
     void letGo();

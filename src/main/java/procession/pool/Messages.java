@@ -60,9 +60,12 @@ final class Messages {
         return (Object[]) ((Object[]) begin)[2];
     }
 
-    /** Its arguments are the fifth element, since messages of the codec count them. */
-    static Object[] job(Job job) {
-        return new Object[] {JOB, job.method().toArray(String[]::new), job.arity(), job.tasks(), job.arguments()};
+    /**
+     * Its arguments are the fifth element, since messages of the codec count them. With its number no two messages are the same, so what
+     * is taken out of a pipe can be told.
+     */
+    static Object[] job(Job job, long number) {
+        return new Object[] {JOB, job.method().toArray(String[]::new), job.arity(), job.tasks(), job.arguments(), number};
     }
 
     static Job job(Object message) {

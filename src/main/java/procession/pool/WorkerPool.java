@@ -126,8 +126,9 @@ final class WorkerPool {
             System.arraycopy(tasks.get(task), 0, flat, task * arity, arity);
         }
         try {
-            var payload = host.encode(Messages.job(new Messages.Job(method, arity, flat, tasks.size())));
-            return new Job(number(), label, method.getFirst(), tasks.size(), payload, flat, then);
+            long number = number();
+            var payload = host.encode(Messages.job(new Messages.Job(method, arity, flat, tasks.size()), number));
+            return new Job(number, label, method.getFirst(), tasks.size(), payload, flat, then);
         } catch (EncodingException cannotTravel) {
             var item = ARGUMENT.matcher(cannotTravel.getMessage());
             throw new EncodingException(label + " cannot be done: " + (item.lookingAt()
@@ -146,7 +147,7 @@ final class WorkerPool {
             var deeds = new ArrayList<Deed>();
             for (var job : all) {
                 jobs.put(job.number(), job);
-                deeds.addAll(state.submitted(job.number(), job.tasks(), repeats, now));
+                deeds.addAll(state.submitted(job.number(), job.tasks(), repeats, job.payload().carried().isEmpty(), now));
             }
             return deeds;
         });
@@ -240,6 +241,7 @@ final class WorkerPool {
         switch (deed) {
             case Deed.Start start -> start(start.worker());
             case Deed.Give give -> give(hands.get(give.worker()), jobs.get(give.job()));
+            case Deed.Recall recall -> recall(hands.get(recall.worker()));
             case Deed.Retire retire -> send(hands.get(retire.worker()), end);
             case Deed.Kill kill -> kill(hands.get(kill.worker()));
             case Deed.End ended -> end(ended, afterwards);
@@ -271,8 +273,7 @@ final class WorkerPool {
     }
 
     private void give(Hand hand, Job job) {
-        hand.job = job;
-        hand.answer = null;
+        hand.jobs.add(job);
         if (hand.learnt.add(job.type())) {
             send(hand, host.encode(Messages.learn(job.type())));
         }
@@ -287,14 +288,26 @@ final class WorkerPool {
         }
     }
 
+    private void recall(Hand hand) {
+        var told = new CompletableFuture<Void>();
+        hand.recall = told;
+        hand.link.takeBack().whenComplete((taken, failed) -> host.execute(() -> {
+            happened((state, now) -> {
+                var back = hand.among(failed == null ? taken : List.of());
+                hand.jobs.removeIf(job -> back.contains(job.number()));
+                return state.takenBack(hand.number, back, now);
+            });
+            told.complete(null);
+        }));
+    }
+
     /** What is wrong is wrong with the job, or with the run: the worker may go on. */
     private void unsent(Hand hand, Job job, Throwable error) {
         happened((state, now) -> {
-            if (hand.job != job || hand.exited) {
+            if (hand.jobs.peekFirst() != job || hand.exited) {
                 return List.of();
             }
-            hand.failed(RemoteError.of(error));
-            return state.done(hand.number, now);
+            return answered(hand, () -> hand.failed(RemoteError.of(error)), now);
         });
     }
 
@@ -322,14 +335,13 @@ final class WorkerPool {
             case CANCELLED -> Collections.nCopies(job.tasks(), (TaskOutcome<Object>) new TaskOutcome.Cancelled<>());
             case BROKEN -> Collections.nCopies(job.tasks(), startFailure);
         };
-        if (hand != null) {
-            hand.job = null;
-            hand.answer = null;
-        }
         afterwards.add(() -> job.then().accept(outcomes));
     }
 
-    /** Hears what a worker says, in its order: the next message is looked at when the last one is done with. */
+    /**
+     * Hears what a worker says, in its order: the next message is looked at when the last one is done with; and not while something is
+     * taken out of its pipe, since it would not be known what the message answers.
+     */
     private void listen(Hand hand, CompletableFuture<Object> first) {
         var next = first;
         while (next.isDone()) {
@@ -341,6 +353,15 @@ final class WorkerPool {
                 error = failed.getCause();
             } catch (CancellationException closed) {
                 error = closed;
+            }
+            CompletableFuture<?> recall;
+            synchronized (this) {
+                recall = hand.recall;
+            }
+            if (!recall.isDone()) {
+                var held = next;
+                recall.whenComplete((told, never) -> listen(hand, held));
+                return;
             }
             if (error != null && !(error instanceof DecodingException)) {
                 heardAll(hand);
@@ -375,10 +396,11 @@ final class WorkerPool {
     }
 
     private List<Deed> answered(Hand hand, Runnable taken, long now) {
-        if (hand.job == null) {
-            return List.of(); // It was cancelled meanwhile.
+        if (hand.jobs.isEmpty()) {
+            return List.of();
         }
         taken.run();
+        hand.jobs.removeFirst();
         return dispatch.done(hand.number, now);
     }
 
@@ -393,22 +415,18 @@ final class WorkerPool {
             neverCame(hand, error.getCause() != null ? error.getCause() : error);
             return;
         }
-        Job last;
+        CompletableFuture<?> recall;
         synchronized (this) {
             hand.outcome = outcome;
             dispatch.away(hand.number);
-            last = hand.job;
+            recall = hand.recall;
         }
-        if (last == null) {
-            exited(hand, true);
-        } else {
-            hand.link.takeBack(last.payload()).whenComplete((found, failed) -> exited(hand, !Boolean.TRUE.equals(found)));
-        }
+        recall.thenCompose(told -> hand.link.takeBack()).whenComplete((taken, failed) -> exited(hand, failed == null ? taken : List.of()));
     }
 
-    private void exited(Hand hand, boolean begun) {
+    private void exited(Hand hand, List<Payload> taken) {
         synchronized (this) {
-            hand.begun = begun;
+            hand.unreceived = hand.among(taken);
             hand.exited = true;
         }
         hand.link.letGo();
@@ -421,7 +439,7 @@ final class WorkerPool {
                 return List.of();
             }
             tell(hand);
-            return state.gone(hand.number, hand.begun, now);
+            return state.gone(hand.number, hand.unreceived, now);
         });
         synchronized (this) {
             if (!hand.isGone() || hands.remove(hand.number) == null) {
@@ -437,8 +455,11 @@ final class WorkerPool {
     private void tell(Hand hand) {
         if (dispatch.isStarting(hand.number)) {
             startFailure = hand.end();
-        } else if (hand.job != null && hand.begun) {
-            var line = "Worker " + hand.name + " (pid " + hand.pid() + ") has ended while it did " + hand.job.label() + ": "
+            return;
+        }
+        var job = hand.jobs.peekFirst();
+        if (job != null && jobs.containsKey(job.number()) && !hand.unreceived.contains(job.number())) {
+            var line = "Worker " + hand.name + " (pid " + hand.pid() + ") has ended while it did " + job.label() + ": "
                     + hand.outcome + ".";
             host.execute(() -> host.tell(line));
         }

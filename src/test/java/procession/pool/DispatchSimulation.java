@@ -22,7 +22,8 @@ final class DispatchSimulation {
     /** What may be wrong with the dispatch, or with how its shell tells it of things. */
     enum Bug {
         NONE, RESULT_NOT_HEARD_BEFORE_DEATH, UNRECEIVED_COUNTS_AS_BEGUN, LOST_IS_DONE_TWICE, DEATH_IS_NOT_TOLD, AWAY_IS_NOT_TOLD,
-        END_IS_TOLD_TWICE, KILL_IS_FORGOTTEN, TICK_IS_FORGOTTEN
+        END_IS_TOLD_TWICE, KILL_IS_FORGOTTEN, TICK_IS_FORGOTTEN, RECALL_FINDS_NOTHING, RECALL_IS_NOT_TOLD, TAKEN_AND_LEFT,
+        HEARD_TOO_EARLY
     }
 
     private static final int MOST_STEPS = 20_000;
@@ -36,8 +37,9 @@ final class DispatchSimulation {
         boolean awayTold;
         boolean retiring;
         boolean immortal;
+        boolean recalled;
+        final Set<Long> taken = new HashSet<>();
         long job;
-        long last;
         int tasks;
     }
 
@@ -67,7 +69,7 @@ final class DispatchSimulation {
         this.bug = bug;
         this.plan = new Plan(1 + random.nextInt(3), random.nextInt(3), 1 + random.nextInt(4), 1 + random.nextInt(20), 50);
         this.dispatch = new Dispatch(plan);
-        this.jobs = random.nextInt(12);
+        this.jobs = random.nextInt(16);
         this.failingStarts = random.nextInt(4) == 0 ? 2 : 12;
         this.deadliness = 4 + random.nextInt(40);
         this.mayTerminate = random.nextInt(3) == 0;
@@ -130,7 +132,7 @@ final class DispatchSimulation {
     private void submit() {
         long job = nextJob++;
         repeats.put(job, random.nextInt(3));
-        perform(dispatch.submitted(job, 1 + random.nextInt(2), repeats.get(job), now));
+        perform(dispatch.submitted(job, 1 + random.nextInt(2), repeats.get(job), random.nextInt(4) > 0, now));
     }
 
     private void cancel() {
@@ -166,13 +168,16 @@ final class DispatchSimulation {
                 choices.add(() -> worker.dead = true);
             }
         }
-        if (!worker.outbox.isEmpty() && !(bug == Bug.RESULT_NOT_HEARD_BEFORE_DEATH && worker.dead)) {
+        if (!worker.outbox.isEmpty() && (!worker.recalled || bug == Bug.HEARD_TOO_EARLY) && !(bug == Bug.RESULT_NOT_HEARD_BEFORE_DEATH && worker.dead)) {
             choices.add(() -> heard(number, worker));
         }
         if (worker.dead && !worker.awayTold) {
             choices.add(() -> away(number, worker));
         }
-        if (worker.awayTold && (worker.outbox.isEmpty() || bug == Bug.RESULT_NOT_HEARD_BEFORE_DEATH)) {
+        if (worker.recalled && bug != Bug.RECALL_IS_NOT_TOLD) {
+            choices.add(() -> takeOneBack(number, worker));
+        }
+        if (worker.awayTold && !worker.recalled && (worker.outbox.isEmpty() || bug == Bug.RESULT_NOT_HEARD_BEFORE_DEATH)) {
             choices.add(() -> gone(number, worker));
         }
         return choices;
@@ -210,6 +215,20 @@ final class DispatchSimulation {
         perform(worker.outbox.poll().equals("ready") ? dispatch.ready(number, now) : dispatch.done(number, now));
     }
 
+    /** The pool's hand in a worker's pipe takes one after the other, until it finds nothing. */
+    private void takeOneBack(long number, Worker worker) {
+        if (!worker.inbox.isEmpty()) {
+            worker.taken.add(bug == Bug.TAKEN_AND_LEFT ? worker.inbox.peekFirst() : worker.inbox.poll());
+            if (bug != Bug.TAKEN_AND_LEFT) {
+                return;
+            }
+        }
+        worker.recalled = false;
+        var back = bug == Bug.RECALL_FINDS_NOTHING ? Set.<Long>of() : Set.copyOf(worker.taken);
+        worker.taken.clear();
+        perform(dispatch.takenBack(number, back, now));
+    }
+
     private void away(long number, Worker worker) {
         worker.awayTold = true;
         if (bug != Bug.AWAY_IS_NOT_TOLD) {
@@ -218,10 +237,10 @@ final class DispatchSimulation {
     }
 
     private void gone(long number, Worker worker) {
-        boolean received = bug == Bug.UNRECEIVED_COUNTS_AS_BEGUN || !worker.inbox.contains(worker.last);
+        var unreceived = bug == Bug.UNRECEIVED_COUNTS_AS_BEGUN ? Set.<Long>of() : Set.copyOf(worker.inbox);
         workers.remove(number);
         if (bug != Bug.DEATH_IS_NOT_TOLD) {
-            perform(dispatch.gone(number, received, now));
+            perform(dispatch.gone(number, unreceived, now));
         }
     }
 
@@ -230,6 +249,10 @@ final class DispatchSimulation {
             switch (deed) {
                 case Deed.Start start -> start(start.worker());
                 case Deed.Give give -> give(give);
+                case Deed.Recall recall -> {
+                    check(workers.containsKey(recall.worker()), "who is asked for a job is there");
+                    workers.get(recall.worker()).recalled = true;
+                }
                 case Deed.Retire retire -> {
                     check(workers.containsKey(retire.worker()), "whoever is to retire is there");
                     workers.get(retire.worker()).retiring = true;
@@ -252,7 +275,6 @@ final class DispatchSimulation {
         var worker = workers.get(give.worker());
         check(worker != null && !worker.awayTold, "whoever gets a job was not seen dead");
         check(!ended.containsKey(give.job()), "what has ended is not given out");
-        worker.last = give.job();
         worker.inbox.add(give.job());
         if (bug == Bug.LOST_IS_DONE_TWICE) {
             worker.inbox.add(give.job());
