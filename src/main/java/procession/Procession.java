@@ -582,6 +582,94 @@ public interface Procession extends AutoCloseable {
     Pipe oneWayPipe();
 
     /**
+     * A new counter that begins with zero.
+     *
+     * @return the counter
+     */
+    Counter counter();
+
+    /**
+     * A new counter.
+     *
+     * @param initial what it begins with
+     * @return the counter
+     */
+    Counter counter(long initial);
+
+    /**
+     * The counter of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @param initial what it begins with
+     * @return the counter, as it is now
+     * @throws IllegalArgumentException if the name belongs to something else, or was made with another beginning
+     */
+    Counter counter(String name, long initial);
+
+    /**
+     * The counter of that name. It is not made.
+     *
+     * @param name its name within the run
+     * @return the counter
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    Counter counter(String name);
+
+    /**
+     * A new cell, without a name.
+     *
+     * @param <T> type of its value
+     * @param initial its first value, or null
+     * @return the cell
+     * @throws EncodingException if the value cannot travel
+     * @throws FullException if there is no room for it
+     */
+    <T> Cell<T> cellOf(T initial);
+
+    /**
+     * The cell of that name, made if there is none.
+     *
+     * @param <T> type of its value
+     * @param name its name within the run
+     * @param initial its first value, or null; it is ignored if the cell is there already
+     * @return the cell, as it is now
+     * @throws IllegalArgumentException if the name belongs to something else
+     * @throws EncodingException if the value cannot travel
+     * @throws FullException if there is no room for it
+     */
+    <T> Cell<T> cell(String name, T initial);
+
+    /**
+     * The cell of that name. It is not made.
+     *
+     * @param <T> type of its value
+     * @param name its name within the run
+     * @return the cell
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    <T> Cell<T> cell(String name);
+
+    /**
+     * A new map, empty.
+     *
+     * @param <K> type of its keys; {@link SharedMap} says which are possible
+     * @param <V> type of its values
+     * @return the map
+     */
+    <K, V> SharedMap<K, V> map();
+
+    /**
+     * The map of that name, made if there is none.
+     *
+     * @param <K> type of its keys
+     * @param <V> type of its values
+     * @param name its name within the run
+     * @return the map, as it is now
+     * @throws IllegalArgumentException if the name belongs to something else
+     */
+    <K, V> SharedMap<K, V> map(String name);
+
+    /**
      * The cycles of waits for locks that stand in the run, found when they closed. They are logged, too.
      *
      * @return the deadlocks, those found first before the others; empty if there are none

@@ -75,6 +75,17 @@ public final class Benchmarks {
         return names;
     }
 
+    /**
+     * What the names of lines begin with, up to their first dot.
+     *
+     * @return the names of the groups, in the order of the table
+     */
+    public static Set<String> groups() {
+        var groups = new LinkedHashSet<String>();
+        names().forEach(name -> groups.add(name.split("\\.")[0]));
+        return groups;
+    }
+
     static Benchmark named(String name) {
         return ALL.stream().filter(benchmark -> benchmark.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no benchmark " + name + "."));

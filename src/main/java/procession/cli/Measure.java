@@ -55,7 +55,7 @@ final class Measure implements Callable<Integer> {
         var known = Benchmarks.names();
         if (!known.contains(name)) {
             throw new UsageException("There is no benchmark " + name + "." + Nearest.hint(name, known)
-                    + " They are " + String.join(", ", known) + ".");
+                    + " They begin with " + String.join(", ", Benchmarks.groups()) + "; --help shows how to choose.");
         }
     }
 }

@@ -18,6 +18,8 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
             case Reply.Items items when items.items().size() == 1 -> items.items().getFirst().payload();
             case Reply.Settled settled -> settled.report();
             case Reply.DeadLetter letter -> letter.payload();
+            case Reply.Value value -> value.payload();
+            case Reply.Entries some when some.entries().size() == 1 -> some.entries().getFirst().payload();
             default -> Payload.NONE;
         };
     }
@@ -29,6 +31,8 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
             case Reply.Items items -> new Reply.Items(List.of(new Reply.Item(payload, items.items().getFirst().redelivered())));
             case Reply.Settled settled -> new Reply.Settled(payload);
             case Reply.DeadLetter letter -> new Reply.DeadLetter(letter.number(), letter.deliveries(), letter.last(), payload);
+            case Reply.Value value -> new Reply.Value(value.version(), payload);
+            case Reply.Entries some -> new Reply.Entries(some.version(), List.of(withPayload(some.entries().getFirst(), payload)), some.more());
             default -> reply;
         };
         return new Answered(request, changed);
@@ -54,7 +58,16 @@ public record Answered(long request, Reply reply) implements Bulk<Answered> {
             case Reply.Settled settled -> 0;
             case Reply.Passed passed -> 0;
             case Reply.Act act -> 0;
+            case Reply.Counted counted -> 0;
+            case Reply.Value value -> 0;
+            case Reply.Stored stored -> 0;
+            case Reply.Entries some -> some.entries().size() == 1 ? some.entries().getFirst().key().weight()
+                    : some.entries().stream().mapToInt(Reply.Entry::weight).sum();
         };
+    }
+
+    private static Reply.Entry withPayload(Reply.Entry entry, Payload payload) {
+        return new Reply.Entry(entry.key(), payload, entry.version());
     }
 
     private static int weight(Optional<Obituary> abandoned) {

@@ -24,6 +24,15 @@ public sealed interface Command {
     /** Asked of a barrier. */
     sealed interface ForBarrier extends Command {}
 
+    /** Asked of a counter. */
+    sealed interface ForCounter extends Command {}
+
+    /** Asked of a map. */
+    sealed interface ForMap extends Command {}
+
+    /** Asked of a cell, which is a map with one key: {@link Payload#NONE}. */
+    sealed interface ForCell extends ForMap {}
+
     /** Asks for the lock. */
     record AcquireLock() implements ForLock {}
 
@@ -281,6 +290,78 @@ public sealed interface Command {
     record ResetBarrier(String by) implements ForBarrier {}
 
     /**
+     * Adds to a counter; answered by {@link Reply.Counted} with the sum.
+     *
+     * @param delta how much
+     */
+    record AddToCounter(long delta) implements ForCounter {}
+
+    /**
+     * Sets a counter; answered by {@link Reply.Counted} with what it was.
+     *
+     * @param value the new value
+     * @param expected what it must be, or nothing is set; empty for anything
+     */
+    record SetCounter(long value, Optional<Long> expected) implements ForCounter {}
+
+    /**
+     * Waits until a counter is so high; answered by {@link Reply.Counted}.
+     *
+     * @param atLeast the least value
+     */
+    record AwaitCounter(long atLeast) implements ForCounter {}
+
+    /**
+     * Reads the value of a key; answered by {@link Reply.Value}.
+     *
+     * @param key the key; it carries no handles
+     */
+    record ReadValue(Payload key) implements ForCell {}
+
+    /**
+     * Sets the value of a key, or takes the key out. Answered by {@link Reply.Stored}; or, if it has another version than expected, by
+     * {@link Reply.Value} with what there is, and nothing is changed.
+     *
+     * @param key the key; it carries no handles
+     * @param value the value; {@link Payload#NONE} to take the key out
+     * @param expected the version that the key must have, 0 for a key that has no value; {@link #ANY} for whatever there is
+     * @param wantsOld whether success is answered by {@link Reply.Value}, too, with what there was
+     */
+    record WriteValue(Payload key, Payload value, long expected, boolean wantsOld) implements ForCell {
+
+        /** Whatever version there is. */
+        public static final long ANY = -1;
+    }
+
+    /**
+     * Waits until a key has another version; answered by {@link Reply.Value}.
+     *
+     * @param key the key; it carries no handles
+     * @param version the version that was seen; 0 for a key that has no value
+     */
+    record AwaitValue(Payload key, long version) implements ForCell {}
+
+    /** Takes all keys out; answered by {@link Reply.Stored}. */
+    record ClearMap() implements ForMap {}
+
+    /** Reads all keys and values, as they are at one moment; answered by {@link Reply.Entries} with the first of them. */
+    record ReadMap() implements ForMap {}
+
+    /**
+     * Reads more of what was there when it was asked first; answered by {@link Reply.Entries}.
+     *
+     * @param request number of the asker's {@link ReadMap}
+     */
+    record ReadMore(long request) implements ForMap {}
+
+    /**
+     * Waits until anything in a map has been changed; answered by {@link Reply.Stored} with the last change.
+     *
+     * @param version the version of the map that was seen
+     */
+    record AwaitMap(long version) implements ForMap {}
+
+    /**
      * The values it brings along.
      *
      * @return the payloads
@@ -291,6 +372,7 @@ public sealed interface Command {
             case Send send -> List.of(send.payload());
             case PutAll put -> put.payloads();
             case SendAll send -> send.payloads();
+            case WriteValue write -> List.of(write.value());
             default -> List.of();
         };
     }
@@ -298,7 +380,7 @@ public sealed interface Command {
     /**
      * What it refers to, as a number.
      *
-     * @return the fence of a grant or the number of a request; 0 if it refers to none
+     * @return the fence of a grant, the number of a request, a version, or what is added to a counter or set; 0 if it refers to none
      */
     default long about() {
         return switch (this) {
@@ -314,6 +396,13 @@ public sealed interface Command {
             case GiveBack back -> back.request();
             case Consumed consumed -> consumed.request();
             case ActionEnded ended -> ended.request();
+            case AddToCounter add -> add.delta();
+            case SetCounter set -> set.value();
+            case AwaitCounter await -> await.atLeast();
+            case WriteValue write -> write.expected();
+            case AwaitValue await -> await.version();
+            case AwaitMap await -> await.version();
+            case ReadMore more -> more.request();
             default -> 0;
         };
     }

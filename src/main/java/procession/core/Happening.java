@@ -117,6 +117,14 @@ public record Happening(
         /** All parties have come to a barrier; the number says which of them this was. */
         PASSED,
         /** A barrier is as it was at first. */
-        RESET
+        RESET,
+
+        /** A counter has this number; the detail says by what: {@code add 3}, {@code set}, or {@code set if 5}. */
+        COUNTED,
+        /**
+         * A cell or a map has been changed, and has this version; the detail says how: {@code put} or {@code removed}, a digest of the
+         * key if there are several, and the version that the key was to have, as in {@code put if 5}; or {@code cleared}.
+         */
+        CHANGED
     }
 }

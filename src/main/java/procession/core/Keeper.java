@@ -597,7 +597,7 @@ public final class Keeper {
             return;
         }
         long number = reply(session, answer.to().id(), answer.reply());
-        if (answer.reply() instanceof Reply.Item || answer.reply() instanceof Reply.DeadLetter) {
+        if (answer.reply().isToArrive()) {
             session.inFlight.add(new InFlight(number, answer.to(), target));
         }
     }
@@ -638,7 +638,7 @@ public final class Keeper {
      * @param inFlight items on their way whose receipt has not been confirmed
      * @param deadlines requests that wait with a time-out
      * @param held handles and ends of pipes that some process or payload holds
-     * @param payloadBytes bytes that queues and pipes hold
+     * @param payloadBytes bytes that queues, pipes, cells and maps hold
      */
     public record Load(long processes, long primitives, long open, long inFlight, long deadlines, long held, long payloadBytes) {}
 

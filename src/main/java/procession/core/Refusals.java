@@ -36,5 +36,11 @@ public final class Refusals {
     /** The name belongs to something else. */
     public static final String NAME_TAKEN = "name-taken";
 
+    /** The number would be beyond the range of a counter. */
+    public static final String OVERFLOW = "overflow";
+
+    /** There is no room for it. */
+    public static final String FULL = "full";
+
     private Refusals() {}
 }

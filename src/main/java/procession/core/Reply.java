@@ -7,6 +7,21 @@ import java.util.Optional;
 public sealed interface Reply {
 
     /**
+     * Whether somebody is to be told when it has arrived: it may bring handles, or be a delivery.
+     *
+     * @return whether it is
+     */
+    default boolean isToArrive() {
+        return switch (this) {
+            case Item item -> true;
+            case DeadLetter letter -> true;
+            case Value value -> !value.payload().carried().isEmpty();
+            case Entries some -> true;
+            default -> false;
+        };
+    }
+
+    /**
      * A lock or permits are held by the asker.
      *
      * @param fence the grant's fencing number
@@ -99,6 +114,61 @@ public sealed interface Reply {
      * @param index which of them the asker was: the highest
      */
     record Act(int index) implements Reply {}
+
+    /**
+     * A counter.
+     *
+     * @param value what it is after an addition or a wait, or was before it was set
+     * @param changed whether it was changed by what was asked
+     */
+    record Counted(long value, boolean changed) implements Reply {}
+
+    /**
+     * What a key of a map has, or had. The handles in it are a copy of the asker's own.
+     *
+     * @param version number of the change that made it; 0 if the key has no value
+     * @param payload the value; {@link Payload#NONE} if it has none
+     */
+    record Value(long version, Payload payload) implements Reply {}
+
+    /**
+     * A map is as it was asked to be.
+     *
+     * @param version number of its last change
+     */
+    record Stored(long version) implements Reply {}
+
+    /**
+     * Keys and values of a map, in its order.
+     *
+     * @param version number of its last change when it was read
+     * @param entries some of them, those that were not told yet
+     * @param more whether there are more
+     */
+    record Entries(long version, List<Entry> entries, boolean more) implements Reply {
+        /** Copies the list. */
+        public Entries {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * A key and its value.
+     *
+     * @param key the key; {@link Payload#NONE} for the only one of a cell
+     * @param payload its value
+     * @param version number of the change that made it so
+     */
+    record Entry(Payload key, Payload payload, long version) {
+
+        int size() {
+            return key.size() + payload.size();
+        }
+
+        int weight() {
+            return key.weight() + payload.weight() + 10;
+        }
+    }
 
     /**
      * It took too long, or was withdrawn.

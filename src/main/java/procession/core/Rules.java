@@ -3,7 +3,7 @@ package procession.core;
 /**
  * What is the same for every primitive of a run: the settings that the core obeys.
  *
- * @param payloadBudget how many bytes queues and pipes may hold in all; beyond it putters wait
+ * @param payloadBudget how many bytes queues, pipes, cells and maps may hold in all; beyond it putters wait, and what is set is refused
  * @param redeliveries how often an item of a joinable queue may return unfinished before it is set aside; 0 or more
  * @param onDeadlock what becomes of a request that closes a cycle of waits
  * @param lends whether a lock that nobody else wants is lent to the process that uses it

@@ -22,6 +22,7 @@ public record Sent(long strand, long timeout, boolean quiet, Request request) im
             case Request.Operate(var target, Command.Send(var end, var payload)) -> payload;
             case Request.Operate(var target, Command.PutAll(var payloads)) when payloads.size() == 1 -> payloads.getFirst();
             case Request.Operate(var target, Command.SendAll(var end, var payloads)) when payloads.size() == 1 -> payloads.getFirst();
+            case Request.Operate(var target, Command.WriteValue write) -> write.value();
             case Request.Spawn spawn -> spawn.arguments();
             case Request.Report report -> report.report();
             default -> Payload.NONE;
@@ -37,6 +38,8 @@ public record Sent(long strand, long timeout, boolean quiet, Request request) im
             case Request.Operate(var target, Command.PutAll put) -> new Request.Operate(target, new Command.PutAll(List.of(payload)));
             case Request.Operate(var target, Command.SendAll send) ->
                     new Request.Operate(target, new Command.SendAll(send.end(), List.of(payload)));
+            case Request.Operate(var target, Command.WriteValue write) ->
+                    new Request.Operate(target, new Command.WriteValue(write.key(), payload, write.expected(), write.wantsOld()));
             case Request.Spawn spawn -> new Request.Spawn(spawn.child(), spawn.name(), payload);
             case Request.Report report -> new Request.Report(payload);
             default -> request;
@@ -56,6 +59,9 @@ public record Sent(long strand, long timeout, boolean quiet, Request request) im
             case Request.Operate(var target, Command.PutAll put) -> Payload.weight(put.payloads());
             case Request.Operate(var target, Command.SendAll send) -> Payload.weight(send.payloads());
             case Request.Operate(var target, Command.ActionEnded ended) -> 3 * ended.error().map(String::length).orElse(0);
+            case Request.Operate(var target, Command.WriteValue write) -> write.key().size();
+            case Request.Operate(var target, Command.ReadValue read) -> read.key().size();
+            case Request.Operate(var target, Command.AwaitValue await) -> await.key().size();
             default -> 0;
         };
     }

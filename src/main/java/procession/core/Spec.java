@@ -96,6 +96,34 @@ public sealed interface Spec {
     }
 
     /**
+     * A counter.
+     *
+     * @param initial what it begins with
+     */
+    record Counter(long initial) implements Spec {
+        @Override
+        public String toString() {
+            return "a counter from " + initial;
+        }
+    }
+
+    /** A cell. It has a value from its first change on, which its maker makes before it tells anybody of it. */
+    record Cell() implements Spec {
+        @Override
+        public String toString() {
+            return "a cell";
+        }
+    }
+
+    /** A map. */
+    record SharedMap() implements Spec {
+        @Override
+        public String toString() {
+            return "a map";
+        }
+    }
+
+    /**
      * What it is called.
      *
      * @return a noun
@@ -112,6 +140,9 @@ public sealed interface Spec {
             };
             case Pipe pipe -> "pipe";
             case Barrier barrier -> "barrier";
+            case Counter counter -> "counter";
+            case Cell cell -> "cell";
+            case SharedMap map -> "map";
         };
     }
 
@@ -129,6 +160,9 @@ public sealed interface Spec {
             case Queue queue -> QueueMachine.of(queue, rules.redeliveries());
             case Pipe pipe -> PipeMachine.of(pipe);
             case Barrier barrier -> BarrierMachine.of(barrier);
+            case Counter counter -> CounterMachine.of(counter);
+            case Cell cell -> MapMachine.EMPTY;
+            case SharedMap map -> MapMachine.EMPTY;
         };
     }
 
@@ -146,6 +180,9 @@ public sealed interface Spec {
             case Queue queue -> other instanceof Queue that && that.ability() == queue.ability();
             case Pipe pipe -> other instanceof Pipe that && that.duplex() == pipe.duplex();
             case Barrier barrier -> other instanceof Barrier;
+            case Counter counter -> other instanceof Counter;
+            case Cell cell -> equals(other);
+            case SharedMap map -> equals(other);
         };
     }
 
@@ -163,6 +200,9 @@ public sealed interface Spec {
             case Queue queue -> command instanceof Command.ForQueue;
             case Pipe pipe -> command instanceof Command.ForPipe;
             case Barrier barrier -> command instanceof Command.ForBarrier;
+            case Counter counter -> command instanceof Command.ForCounter;
+            case Cell cell -> command instanceof Command.ForCell;
+            case SharedMap map -> command instanceof Command.ForMap;
         };
     }
 }

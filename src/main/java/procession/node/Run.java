@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import procession.Barrier;
 import procession.BoundedSemaphore;
+import procession.Cell;
+import procession.Counter;
 import procession.Deadlock;
 import procession.Event;
 import procession.JoinableQueue;
@@ -20,6 +22,7 @@ import procession.Queue;
 import procession.RLock;
 import procession.RunEndedException;
 import procession.Semaphore;
+import procession.SharedMap;
 import procession.SimpleQueue;
 import procession.session.Handles;
 import procession.wire.AllowedTypes;
@@ -193,6 +196,51 @@ class Run implements Procession {
     @Override
     public Pipe oneWayPipe() {
         return handles().pipe(false);
+    }
+
+    @Override
+    public Counter counter() {
+        return handles().counter(0);
+    }
+
+    @Override
+    public Counter counter(long initial) {
+        return handles().counter(initial);
+    }
+
+    @Override
+    public Counter counter(String named, long initial) {
+        return handles().counter(named, initial);
+    }
+
+    @Override
+    public Counter counter(String named) {
+        return handles().counter(named);
+    }
+
+    @Override
+    public <T> Cell<T> cellOf(T initial) {
+        return handles().cellOf(initial);
+    }
+
+    @Override
+    public <T> Cell<T> cell(String named, T initial) {
+        return handles().cell(named, initial);
+    }
+
+    @Override
+    public <T> Cell<T> cell(String named) {
+        return handles().cell(named);
+    }
+
+    @Override
+    public <K, V> SharedMap<K, V> map() {
+        return handles().map();
+    }
+
+    @Override
+    public <K, V> SharedMap<K, V> map(String named) {
+        return handles().map(named);
     }
 
     @Override

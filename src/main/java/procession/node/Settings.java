@@ -279,21 +279,21 @@ record Settings(
     /** Reads values, and names the key of one that is wrong. */
     private record Reader(Config config) {
 
-        private <T> T read(String key, java.util.function.Function<String, T> how) {
+        private <T> T read(String key, String what, java.util.function.Function<String, T> how) {
             try {
                 return how.apply(ROOT + "." + key);
             } catch (ConfigException bad) {
                 throw new SettingsException("procession." + key + " is '" + config.getValue(ROOT + "." + key).unwrapped()
-                        + "', which is " + (bad instanceof ConfigException.WrongType ? "of the wrong type" : "no value for it") + ".");
+                        + "'; it is " + what + ".");
             }
         }
 
         String text(String key) {
-            return read(key, config::getString);
+            return read(key, "a text", config::getString);
         }
 
         List<String> texts(String key) {
-            return read(key, config::getStringList);
+            return read(key, "a list of texts, such as [a, b]", config::getStringList);
         }
 
         String oneOf(String key, String... values) {
@@ -305,19 +305,19 @@ record Settings(
         }
 
         boolean flag(String key) {
-            return read(key, config::getBoolean);
+            return read(key, "on or off", config::getBoolean);
         }
 
         int number(String key, int least, int most) {
-            return (int) inRange(key, read(key, config::getLong), least, most, "");
+            return (int) inRange(key, read(key, "a whole number", config::getLong), least, most, "");
         }
 
         long bytes(String key, long least, long most) {
-            return inRange(key, read(key, config::getBytes), least, most, " bytes");
+            return inRange(key, read(key, "a number of bytes, such as 64 KiB", config::getBytes), least, most, " bytes");
         }
 
         Duration duration(String key, Duration least, Duration most) {
-            inRange(key, read(key, config::getDuration).toMillis(), least.toMillis(), most.toMillis(), " ms");
+            inRange(key, read(key, "a time, such as 500 ms or 2 s", config::getDuration).toMillis(), least.toMillis(), most.toMillis(), " ms");
             return config.getDuration(ROOT + "." + key);
         }
 

@@ -11,11 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import procession.Barrier;
+import procession.Cell;
 import procession.Connection;
+import procession.Counter;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
 import procession.Semaphore;
+import procession.SharedMap;
 import procession.core.Carried;
 import procession.core.Resource;
 import procession.core.Spec;
@@ -102,6 +105,21 @@ public final class ActorAgents implements Agents {
         return started(connection, "-copy-" + copies.incrementAndGet()).narrow();
     }
 
+    @Override
+    public ActorRef<Counter.Command> counter(CounterHandle counter) {
+        return agent(counter).narrow();
+    }
+
+    @Override
+    public ActorRef<Cell.Command> cell(CellHandle<?> cell) {
+        return agent(cell).narrow();
+    }
+
+    @Override
+    public ActorRef<SharedMap.Command> map(SharedMapHandle<?, ?> map) {
+        return agent(map).narrow();
+    }
+
     private ActorRef<Object> agent(Handle handle) {
         refuseIfEnded();
         kept.putIfAbsent(Key.of(handle.carried), handle);
@@ -128,6 +146,9 @@ public final class ActorAgents implements Agents {
             case Spec.Barrier barrier -> new BarrierAgent(context, handle);
             case Spec.Event event -> new EventAgent(context, handle);
             case Spec.Queue queue -> new QueueAgent(context, handle);
+            case Spec.Counter counter -> new CounterAgent(context, handle);
+            case Spec.Cell cell -> new CellAgent(context, handle);
+            case Spec.SharedMap map -> new SharedMapAgent(context, handle);
             case Spec.Pipe pipe -> new ConnectionAgent(context, (ConnectionHandle) handle);
         });
     }

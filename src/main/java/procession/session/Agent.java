@@ -180,6 +180,13 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
         return item instanceof Payload payload ? payload : handle.home.encode(item);
     }
 
+    static long checkedVersion(long version) {
+        if (version < 0) {
+            throw new IllegalArgumentException("A version is 0 or more, not " + version + ".");
+        }
+        return version;
+    }
+
     private void ask(ActorRef<R> asker, Request request, long timeout, BiFunction<Call, Call.End, R> answer) {
         var task = new Task<>(asker, answer);
         var self = getContext().getSelf();

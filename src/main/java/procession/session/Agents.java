@@ -2,11 +2,14 @@ package procession.session;
 
 import akka.actor.typed.ActorRef;
 import procession.Barrier;
+import procession.Cell;
 import procession.Connection;
+import procession.Counter;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
 import procession.Semaphore;
+import procession.SharedMap;
 
 /** Where handles get their actors from: see {@link Lock#ref()}. */
 interface Agents {
@@ -22,4 +25,10 @@ interface Agents {
     ActorRef<Barrier.Command> barrier(BarrierHandle barrier);
 
     ActorRef<Connection.Command> connection(ConnectionHandle connection);
+
+    ActorRef<Counter.Command> counter(CounterHandle counter);
+
+    ActorRef<Cell.Command> cell(CellHandle<?> cell);
+
+    ActorRef<SharedMap.Command> map(SharedMapHandle<?, ?> map);
 }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import procession.BrokenBarrierException;
 import procession.BrokenPipeException;
 import procession.DeadlockException;
+import procession.FullException;
 import procession.Inspection;
 import procession.Predecessor;
 import procession.Primitive;
@@ -142,6 +143,8 @@ abstract class Handle implements Primitive {
             case Refusals.BROKEN_BARRIER -> new BrokenBarrierException(message);
             case Refusals.SHUT_DOWN -> new ShutDownException(message);
             case Refusals.DEADLOCK -> new DeadlockException(message);
+            case Refusals.OVERFLOW -> new ArithmeticException(message);
+            case Refusals.FULL -> new FullException(message);
             case Refusals.NAME_TAKEN -> new IllegalArgumentException(refused.message());
             default -> new IllegalStateException(message);
         };

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import procession.Barrier;
+import procession.Cell;
 import procession.Connection;
+import procession.Counter;
 import procession.Deadlock;
 import procession.DecodingException;
 import procession.Event;
@@ -18,6 +20,7 @@ import procession.Process;
 import procession.Queue;
 import procession.RLock;
 import procession.Semaphore;
+import procession.SharedMap;
 import procession.SimpleQueue;
 import procession.core.Carried;
 import procession.core.Payload;
@@ -28,6 +31,7 @@ import procession.core.Resource;
 import procession.core.Sent;
 import procession.core.Spec;
 import procession.wire.Items;
+import procession.wire.Keys;
 import procession.wire.PayloadCodec;
 
 /**
@@ -49,12 +53,16 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
     /** Names are not cut into pieces, and a message that is too big for a frame would stop the link. */
     private static final int LONGEST_NAME = 256;
 
+    /** Keys are not cut into pieces either. */
+    private static final int LONGEST_KEY = 16 * 1024;
+
     private final Session session;
     private final long pipeBuffer;
     private final Grants grants = new Grants();
     private final ThreadLocal<List<Made>> beingDecoded = new ThreadLocal<>();
     private final ThreadLocal<Boolean> borrowing = new ThreadLocal<>();
     private volatile PayloadCodec codec;
+    private volatile PayloadCodec keys;
     private volatile Agents agents;
     private volatile ToLongFunction<Process> children;
 
@@ -87,6 +95,7 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      */
     public void use(PayloadCodec payloads) {
         codec = payloads;
+        keys = payloads.forKeys(LONGEST_KEY);
     }
 
     void use(Agents actors) {
@@ -132,6 +141,20 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
         } finally {
             beingDecoded.remove();
         }
+    }
+
+    /** Lets go of the handles in a payload that is not to be decoded. */
+    void letGo(Payload payload) {
+        payload.carried().forEach(carried -> session.drop(carried.resource()));
+    }
+
+    @Override
+    public Payload encodeKey(Object key) {
+        return key instanceof Payload payload ? payload : keys.encode(Keys.canonical(key));
+    }
+
+    Object decodeKey(Payload key) {
+        return keys.decode(key);
     }
 
     private void letGo(Payload payload, List<Made> made) {
@@ -210,6 +233,9 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
                 case JOINABLE -> new JoinableQueueHandle<>(this, carried);
             };
             case Spec.Barrier barrier -> new BarrierHandle(this, carried);
+            case Spec.Counter counter -> new CounterHandle(this, carried);
+            case Spec.Cell cell -> new CellHandle<>(this, carried);
+            case Spec.SharedMap map -> new SharedMapHandle<>(this, carried);
             case Spec.Pipe pipe -> new ConnectionHandle(this, carried, handle -> () -> { });
         };
     }
@@ -492,6 +518,108 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
 
     private Connection end(PrimitiveId id, Spec spec, int end) {
         return (Connection) make(new Carried(new Resource(id, end), spec, Optional.empty()));
+    }
+
+    /**
+     * A new counter.
+     *
+     * @param initial what it begins with
+     * @return the counter
+     */
+    public Counter counter(long initial) {
+        return (Counter) created(new Spec.Counter(initial));
+    }
+
+    /**
+     * The counter of a name.
+     *
+     * @param name the name
+     * @param initial what it begins with
+     * @return the counter
+     */
+    public Counter counter(String name, long initial) {
+        return (Counter) opened(name, new Spec.Counter(initial), true);
+    }
+
+    /**
+     * The counter of a name, if there is one.
+     *
+     * @param name the name
+     * @return the counter
+     */
+    public Counter counter(String name) {
+        return (Counter) opened(name, new Spec.Counter(0), false);
+    }
+
+    /**
+     * A new cell.
+     *
+     * @param <T> type of its value
+     * @param initial its first value
+     * @return the cell
+     */
+    @SuppressWarnings("unchecked")
+    public <T> Cell<T> cellOf(T initial) {
+        return begun((CellHandle<T>) created(new Spec.Cell()), initial);
+    }
+
+    /**
+     * The cell of a name.
+     *
+     * @param <T> type of its value
+     * @param name the name
+     * @param initial its first value
+     * @return the cell
+     */
+    @SuppressWarnings("unchecked")
+    public <T> Cell<T> cell(String name, T initial) {
+        return begun((CellHandle<T>) opened(name, new Spec.Cell(), true), initial);
+    }
+
+    private static <T> Cell<T> begun(CellHandle<T> cell, T initial) {
+        cell.begin(initial);
+        return cell;
+    }
+
+    /**
+     * The cell of a name, if there is one.
+     *
+     * @param <T> type of its value
+     * @param name the name
+     * @return the cell
+     */
+    @SuppressWarnings("unchecked")
+    public <T> Cell<T> cell(String name) {
+        var cell = (CellHandle<T>) opened(name, new Spec.Cell(), false);
+        if (!cell.hasBegun()) {
+            throw new IllegalArgumentException("There is no cell named '" + name + "' yet; give its first value to make one.");
+        }
+        return cell;
+    }
+
+    /**
+     * A new map.
+     *
+     * @param <K> type of its keys
+     * @param <V> type of its values
+     * @return the map
+     */
+    @SuppressWarnings("unchecked")
+    public <K, V> SharedMap<K, V> map() {
+        return (SharedMap<K, V>) created(new Spec.SharedMap());
+    }
+
+    /**
+     * The map of a name.
+     *
+     * @param <K> type of its keys
+     * @param <V> type of its values
+     * @param name the name
+     * @return the map
+     */
+    @SuppressWarnings("unchecked")
+    public <K, V> SharedMap<K, V> map(String name) {
+        return (SharedMap<K, V>) opened(name, new Spec.SharedMap(), true);
     }
 
     // What there is.

@@ -302,6 +302,7 @@ public final class Session {
                 case Reply.Item item -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
                 case Reply.Items items -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
                 case Reply.DeadLetter letter -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
+                case Reply.Value value when value.isToArrive() -> send(quietly(operate.target(), new Command.GiveBack(call.number)));
                 case Reply.Act act -> send(quietly(operate.target(),
                         new Command.ActionEnded(call.number, Optional.of("nobody to do it: the party had given up"))));
                 default -> { }
@@ -506,6 +507,11 @@ public final class Session {
 
     /** Asks and waits through interrupts, for what is answered at once; an interrupt is kept. */
     Reply askUninterrupted(Object via, Request request) {
+        return askedUninterrupted(via, request).reply();
+    }
+
+    /** The same, with the number of the request, for what refers to it. */
+    Answered askedUninterrupted(Object via, Request request) {
         refuseOnDispatcher();
         boolean interrupted = Thread.interrupted();
         try {
@@ -515,7 +521,7 @@ public final class Session {
                 LockSupport.park(this);
                 interrupted |= Thread.interrupted();
             }
-            return verdict(call, false);
+            return new Answered(call.number, verdict(call, false));
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);
         } finally {

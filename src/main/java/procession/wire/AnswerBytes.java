@@ -101,6 +101,30 @@ final class AnswerBytes {
                 out.writeByte(16);
                 list(out, items.items(), AnswerBytes::item);
             }
+            case Reply.Counted counted -> {
+                out.writeByte(34);
+                out.writeLong(counted.value());
+                out.writeBoolean(counted.changed());
+            }
+            case Reply.Value value -> {
+                out.writeByte(35);
+                number(out, value.version());
+                payload(out, value.payload());
+            }
+            case Reply.Stored stored -> {
+                out.writeByte(36);
+                number(out, stored.version());
+            }
+            case Reply.Entries some -> {
+                out.writeByte(37);
+                number(out, some.version());
+                list(out, some.entries(), (o, entry) -> {
+                    payload(o, entry.key());
+                    payload(o, entry.payload());
+                    number(o, entry.version());
+                });
+                out.writeBoolean(some.more());
+            }
         }
     }
 
@@ -133,6 +157,10 @@ final class AnswerBytes {
             case 15 -> new Reply.Deadlocks(list(in, CoreBytes::deadlock));
             case 17 -> new Reply.CalledIn(primitive(in));
             case 16 -> new Reply.Items(list(in, AnswerBytes::item));
+            case 34 -> new Reply.Counted(in.readLong(), in.readBoolean());
+            case 35 -> new Reply.Value(number(in), payload(in));
+            case 36 -> new Reply.Stored(number(in));
+            case 37 -> new Reply.Entries(number(in), list(in, i -> new Reply.Entry(payload(i), payload(i), number(i))), in.readBoolean());
             default -> throw unknown("answer", tag);
         };
     }

@@ -87,6 +87,12 @@ final class CoreBytes {
                 out.writeVarInt(barrier.parties(), true);
                 number(out, barrier.timeout());
             }
+            case Spec.Counter counter -> {
+                out.writeByte(9);
+                out.writeLong(counter.initial());
+            }
+            case Spec.Cell cell -> out.writeByte(10);
+            case Spec.SharedMap map -> out.writeByte(11);
         }
     }
 
@@ -99,6 +105,9 @@ final class CoreBytes {
             case 4 -> new Spec.Queue(in.readVarInt(true), queueKind(in.readByte()));
             case 5 -> new Spec.Pipe(in.readBoolean(), number(in));
             case 6 -> new Spec.Barrier(in.readVarInt(true), number(in));
+            case 9 -> new Spec.Counter(in.readLong());
+            case 10 -> new Spec.Cell();
+            case 11 -> new Spec.SharedMap();
             default -> throw unknown("kind of primitive", tag);
         };
     }

@@ -7,12 +7,15 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.io.NotSerializableException;
 import procession.Barrier;
+import procession.Cell;
 import procession.Connection;
+import procession.Counter;
 import procession.EncodingException;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
 import procession.Semaphore;
+import procession.SharedMap;
 
 /**
  * Writes what users' actors and primitives say to each other, so that references work on every node. A value that is put or sent stays
@@ -35,6 +38,9 @@ public final class FamilySerializer extends SerializerWithStringManifest {
     private static final QueueFamily QUEUE = new QueueFamily();
     private static final BarrierFamily BARRIER = new BarrierFamily();
     private static final ConnectionFamily CONNECTION = new ConnectionFamily();
+    private static final CounterFamily COUNTER = new CounterFamily();
+    private static final CellFamily CELL = new CellFamily();
+    private static final SharedMapFamily MAP = new SharedMapFamily();
 
     private final ExtendedActorSystem system;
 
@@ -72,6 +78,12 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case Barrier.Reply r -> "BR";
             case Connection.Command c -> "CC";
             case Connection.Reply r -> "CR";
+            case Counter.Command c -> "NC";
+            case Counter.Reply r -> "NR";
+            case Cell.Command c -> "VC";
+            case Cell.Reply r -> "VR";
+            case SharedMap.Command c -> "MC";
+            case SharedMap.Reply r -> "MR";
             case Forwarded f -> "F";
             default -> throw new IllegalArgumentException("No family has a " + message.getClass().getName());
         };
@@ -85,6 +97,9 @@ public final class FamilySerializer extends SerializerWithStringManifest {
         } catch (EncodingException cannotTravel) {
             refuse(message, "encoding", cannotTravel.getMessage());
             throw cannotTravel;
+        } catch (IllegalArgumentException noKey) {
+            refuse(message, "bad-argument", noKey.getMessage());
+            throw noKey;
         }
         if (out.position() > MOST) {
             var why = "It takes " + out.position() + " bytes, and a message between nodes at most " + MOST
@@ -110,6 +125,12 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case Barrier.Reply reply -> BARRIER.reply(out, reply, pieces);
             case Connection.Command command -> CONNECTION.command(out, command, pieces);
             case Connection.Reply reply -> CONNECTION.reply(out, reply, pieces);
+            case Counter.Command command -> COUNTER.command(out, command, pieces);
+            case Counter.Reply reply -> COUNTER.reply(out, reply, pieces);
+            case Cell.Command command -> CELL.command(out, command, pieces);
+            case Cell.Reply reply -> CELL.reply(out, reply, pieces);
+            case SharedMap.Command command -> MAP.command(out, command, pieces);
+            case SharedMap.Reply reply -> MAP.reply(out, reply, pieces);
             case Forwarded forwarded -> {
                 CoreBytes.carried(out, forwarded.to());
                 Bytes.text(out, manifest(forwarded.command()));
@@ -123,6 +144,13 @@ public final class FamilySerializer extends SerializerWithStringManifest {
         switch (message) {
             case Queue.Put put -> put.replyTo().tell(new Queue.Refused(code, why));
             case Connection.Send send -> send.replyTo().tell(new Connection.Refused(code, why));
+            case Cell.Set set -> set.replyTo().tell(new Cell.Refused(code, why));
+            case Cell.CompareAndSet compare -> compare.replyTo().tell(new Cell.Refused(code, why));
+            case SharedMap.Put put -> put.replyTo().tell(new SharedMap.Refused(code, why));
+            case SharedMap.CompareAndSet compare -> compare.replyTo().tell(new SharedMap.Refused(code, why));
+            case SharedMap.Get get -> get.replyTo().tell(new SharedMap.Refused(code, why));
+            case SharedMap.Remove remove -> remove.replyTo().tell(new SharedMap.Refused(code, why));
+            case SharedMap.AwaitChange await -> await.replyTo().tell(new SharedMap.Refused(code, why));
             case Forwarded forwarded -> refuse(forwarded.command(), code, why);
             default -> { } // Nothing else carries a user's value and waits for an answer.
         }
@@ -157,6 +185,12 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case "BR" -> BARRIER.reply(in, pieces);
             case "CC" -> CONNECTION.command(in, pieces);
             case "CR" -> CONNECTION.reply(in, pieces);
+            case "NC" -> COUNTER.command(in, pieces);
+            case "NR" -> COUNTER.reply(in, pieces);
+            case "VC" -> CELL.command(in, pieces);
+            case "VR" -> CELL.reply(in, pieces);
+            case "MC" -> MAP.command(in, pieces);
+            case "MR" -> MAP.reply(in, pieces);
             default -> throw new IllegalArgumentException("its kind is unknown");
         };
     }

@@ -43,8 +43,8 @@ final class Graph extends Kryo {
     private int used;
     private int weight;
 
-    Graph(TypeDoor door, PayloadCodec.HandlePort handles, int maxBytes) {
-        super(door, new SharedReferences());
+    Graph(TypeDoor door, PayloadCodec.HandlePort handles, int maxBytes, boolean shares) {
+        super(door, new SharedReferences(shares));
         this.door = door;
         this.handles = handles;
         this.maxBytes = maxBytes;

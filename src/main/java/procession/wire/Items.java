@@ -19,6 +19,15 @@ public final class Items implements Extension {
         Payload encode(Object value);
 
         /**
+         * Encodes a key of a map.
+         *
+         * @param key the key
+         * @return its payload
+         * @throws IllegalArgumentException if it is no possible key
+         */
+        Payload encodeKey(Object key);
+
+        /**
          * Decodes a payload that has come past the keeper: the handles in it are no copies of their own, and mean something as long as
          * somebody else's are there.
          *

@@ -24,9 +24,13 @@ public final class PayloadCodec {
     /** What this codec writes into {@link Payload#codec()}. */
     public static final int NUMBER = 1;
 
+    /** The same for keys. */
+    public static final int KEYS = 2;
+
     /** As many as threads usually encode at the same moment; more are made and dropped. */
     private static final int POOLED = 8;
 
+    private final int number;
     private final AllowedTypes allowed;
     private final ClassLoader loader;
     private final int maxBytes;
@@ -63,13 +67,28 @@ public final class PayloadCodec {
      * @param handles what handles are
      */
     public PayloadCodec(AllowedTypes allowed, ClassLoader loader, int maxBytes, HandlePort handles) {
+        this(NUMBER, allowed, loader, maxBytes, handles);
+    }
+
+    private PayloadCodec(int number, AllowedTypes allowed, ClassLoader loader, int maxBytes, HandlePort handles) {
         if (maxBytes < 1) {
             throw new IllegalArgumentException("A payload of " + maxBytes + " bytes holds nothing; procession.payload.max is too small.");
         }
+        this.number = number;
         this.allowed = Objects.requireNonNull(allowed, "allowed");
         this.loader = Objects.requireNonNull(loader, "loader");
         this.maxBytes = maxBytes;
         this.handles = Objects.requireNonNull(handles, "handles");
+    }
+
+    /**
+     * The same codec for keys, which have one encoding only: {@link Keys} says which are possible.
+     *
+     * @param most how big a key may become, in bytes
+     * @return the codec
+     */
+    public PayloadCodec forKeys(int most) {
+        return new PayloadCodec(KEYS, allowed, loader, most, handles);
     }
 
     /**
@@ -82,7 +101,7 @@ public final class PayloadCodec {
     public Payload encode(Object value) {
         try {
             Graph graph = take();
-            Payload payload = graph.write(NUMBER, value);
+            Payload payload = graph.write(number, value);
             graphs.offer(graph);
             return payload;
         } catch (Graph.PortRefused port) {
@@ -90,7 +109,8 @@ public final class PayloadCodec {
         } catch (Refusal refusal) {
             throw new EncodingException(refusal.sentence("cannot travel"), refusal.getCause());
         } catch (KryoBufferOverflowException big) {
-            throw refused(value, "it takes more than " + maxBytes + " bytes; send it in pieces, or raise procession.payload.max", null);
+            throw refused(value, "it takes more than " + maxBytes + " bytes; "
+                    + (number == KEYS ? "as a key it must be shorter" : "send it in pieces, or raise procession.payload.max"), null);
         } catch (StackOverflowError deep) {
             throw refused(value, "it is nested too deep for what is left of this thread's stack", deep);
         } catch (OutOfMemoryError big) {
@@ -108,7 +128,7 @@ public final class PayloadCodec {
      * @throws DecodingException if that cannot be done, whatever the bytes are; the codec goes on working
      */
     public Object decode(Payload payload) {
-        if (payload.codec() != NUMBER) {
+        if (payload.codec() != number) {
             throw new DecodingException("item cannot be rebuilt here: codec " + payload.codec() + " wrote it.");
         }
         try {
@@ -125,7 +145,7 @@ public final class PayloadCodec {
 
     private Graph take() {
         Graph pooled = graphs.poll();
-        return pooled != null ? pooled : new Graph(new TypeDoor(allowed, loader), handles, maxBytes);
+        return pooled != null ? pooled : new Graph(new TypeDoor(allowed, loader), handles, maxBytes, number == NUMBER);
     }
 
     private static EncodingException refused(Object value, String why, Throwable cause) {

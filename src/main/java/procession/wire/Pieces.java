@@ -42,6 +42,11 @@ final class Pieces {
         CoreBytes.payload(out, value instanceof Payload payload ? payload : Items.of(system).port().encode(value));
     }
 
+    /** Writes a key of a map; one that has come from another node is encoded already. */
+    void key(Output out, Object key) {
+        CoreBytes.payload(out, key instanceof Payload payload ? payload : Items.of(system).port().encodeKey(key));
+    }
+
     /** A value that somebody gives, as the payload it is: only who gets it from the primitive needs to understand it. */
     static Object given(Input in) {
         return CoreBytes.payload(in);

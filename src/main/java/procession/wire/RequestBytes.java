@@ -14,6 +14,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.List;
 import procession.core.Command;
+import procession.core.Payload;
 import procession.core.Request;
 import procession.core.Sent;
 
@@ -231,6 +232,45 @@ final class RequestBytes {
                 number(out, c.request());
                 out.writeVarInt(c.count(), true);
             }
+            case Command.AddToCounter c -> {
+                out.writeByte(48);
+                out.writeLong(c.delta());
+            }
+            case Command.SetCounter c -> {
+                out.writeByte(49);
+                out.writeLong(c.value());
+                optional(out, c.expected(), Output::writeLong);
+            }
+            case Command.AwaitCounter c -> {
+                out.writeByte(50);
+                out.writeLong(c.atLeast());
+            }
+            case Command.ReadValue c -> {
+                out.writeByte(51);
+                payload(out, c.key());
+            }
+            case Command.WriteValue c -> {
+                out.writeByte(52);
+                payload(out, c.key());
+                payload(out, c.value());
+                out.writeLong(c.expected());
+                out.writeBoolean(c.wantsOld());
+            }
+            case Command.AwaitValue c -> {
+                out.writeByte(53);
+                payload(out, c.key());
+                number(out, c.version());
+            }
+            case Command.ClearMap c -> out.writeByte(54);
+            case Command.ReadMap c -> out.writeByte(55);
+            case Command.ReadMore c -> {
+                out.writeByte(56);
+                number(out, c.request());
+            }
+            case Command.AwaitMap c -> {
+                out.writeByte(57);
+                number(out, c.version());
+            }
         }
     }
 
@@ -272,8 +312,26 @@ final class RequestBytes {
             case 33 -> new Command.KeepLock(number(in));
             case 34 -> new Command.ClaimLock(number(in), in.readVarInt(true), in.readLong(), in.readBoolean());
             case 35 -> new Command.ReturnLoan(number(in));
+            case 48 -> new Command.AddToCounter(in.readLong());
+            case 49 -> new Command.SetCounter(in.readLong(), optional(in, Input::readLong));
+            case 50 -> new Command.AwaitCounter(in.readLong());
+            case 51 -> new Command.ReadValue(key(in));
+            case 52 -> new Command.WriteValue(key(in), payload(in), in.readLong(), in.readBoolean());
+            case 53 -> new Command.AwaitValue(key(in), number(in));
+            case 54 -> new Command.ClearMap();
+            case 55 -> new Command.ReadMap();
+            case 56 -> new Command.ReadMore(number(in));
+            case 57 -> new Command.AwaitMap(number(in));
             default -> throw unknown("command", tag);
         };
+    }
+
+    private static Payload key(Input in) {
+        var key = payload(in);
+        if (!key.carried().isEmpty()) {
+            throw new IllegalArgumentException("a key carries handles");
+        }
+        return key;
     }
 
     private static <T> List<T> some(List<T> list) {

@@ -14,11 +14,17 @@ final class SharedReferences extends MapReferenceResolver {
     /** Twice this fits into the default stack of a thread, even interpreted; a fixed bound fails in the sender, not by luck in the receiver. */
     static final int MAX_DEPTH = 1_000;
 
+    private final boolean shares;
     private final List<Object> way = new ArrayList<>();
+
+    /** References, or none: then equal values have equal bytes, whatever is one object in them, and there must be no cycles. */
+    SharedReferences(boolean shares) {
+        this.shares = shares;
+    }
 
     @Override
     public boolean useReferences(Class type) {
-        return type == String.class || !kryo.getSerializer(type).isImmutable();
+        return shares && (type == String.class || !kryo.getSerializer(type).isImmutable());
     }
 
     @Override

@@ -38,6 +38,12 @@ class BenchmarksTest {
     }
 
     @Test
+    void aGroupIsWhatNamesOfLinesBeginWithAndCanBeAskedForAsAWhole() {
+        assertThat(Benchmarks.groups()).contains("lock", "queue", "python").doesNotContain("lock.pair");
+        assertThat(Benchmarks.names()).containsAll(Benchmarks.groups());
+    }
+
+    @Test
     void whatARatioNeedsIsMeasuredToo() {
         assertThat(selected("semaphore.pair")).containsExactly("limit.akka", "semaphore.pair");
     }

@@ -116,7 +116,7 @@ class BinProcessionIT {
         "check one.jsonl two.jsonl                   | 'two.jsonl' is one argument too many.",
         "check --strict one.jsonl                    | There is no option --strict. See `procession check --help`.",
         "bench lock.pear                             | Did you mean lock.pair?",
-        "bench nothing.like.it                       | They are limit.tcp, limit, ",
+        "bench nothing.like.it                       | They begin with limit, ",
         "bench --json .                              | is there already",
         "bench --json no/such/folder.json            | There is no folder",
         "bench --quik                                | Did you mean --quick?",

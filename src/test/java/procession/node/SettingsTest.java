@@ -53,6 +53,19 @@ class SettingsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            lock.lend           | maybe | on or off
+            start.concurrency   | many  | a whole number
+            payload.max         | big   | a number of bytes, such as 64 KiB
+            end.flush           | soon  | a time, such as 500 ms or 2 s
+            """)
+    void aValueOfAnotherKindIsRefusedWithTheKindThatIsWanted(String key, String value, String wanted) {
+        assertThatThrownBy(() -> Settings.ofMain(java.util.Map.of("procession." + key, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("procession." + key + " is '" + value + "'; it is " + wanted + ".");
+    }
+
     @Test
     void childrenAreGivenWhatWasSetAndNotWhatIsForOneProcessAlone() {
         var given = Settings.of(ConfigFactory.parseString(
