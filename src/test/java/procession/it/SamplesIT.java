@@ -21,7 +21,7 @@ class SamplesIT {
         return Typed.run(directory, line.split(" "));
     }
 
-    // The eight samples.
+    // The samples.
 
     @Test
     void helloProcess() throws Exception {
@@ -89,6 +89,38 @@ class SamplesIT {
         Files.writeString(directory.resolve("text.txt"), "one\ntwo\n\nthree\n");
 
         assertThat(procession("messenger --file text.txt --pace 0.001").passed("messenger").lastLine()).contains("all 4 lines in order");
+    }
+
+    @Test
+    void bank() throws Exception {
+        assertThat(procession("bank --tellers 2 --accounts 3 --transfers 5 --pace 0.01").passed("bank").lastLine())
+                .contains("transfers by 2 tellers", "300 in 3 accounts, as before");
+    }
+
+    @Test
+    void bankWithATellerKilledInTheMiddleOfATransfer() throws Exception {
+        assertThat(procession("bank --tellers 2 --accounts 3 --transfers 5 --pace 0.01 --kill teller-1").passed("bank").lastLine())
+                .contains("300 in 3 accounts, as before", "teller-1 died in a transfer, which those who got its locks have finished");
+    }
+
+    @Test
+    void bankWhoseTellersWaitForEachOther() throws Exception {
+        var typed = procession("bank --tellers 2 --deadlock");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.err()).containsPattern("Deadlock: teller-\\d .* waits for lock 'account-\\d' held by teller-\\d");
+        assertThat(typed.out()).containsPattern("teller-\\d waits for lock 'account-0'")
+                .containsPattern("teller-\\d waits for lock 'account-1'");
+        assertThat(typed.lastLine()).startsWith("PASS bank: 1 transfers by 2 tellers");
+    }
+
+    @Test
+    void bankWhoseTellersAreRefusedADeadlock() throws Exception {
+        var typed = procession("bank --tellers 2 --deadlock -D procession.deadlock=refuse");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.out()).contains("is refused: ", "would close a cycle of waits");
+        assertThat(typed.lastLine()).startsWith("PASS bank: 2 transfers by 2 tellers");
     }
 
     // A user's own, in one file.
