@@ -130,6 +130,9 @@ final class Chronicle {
             case Command.Send c -> Optional.of(Kind.SENT);
             case Command.Receive c -> Optional.of(Kind.RECEIVED);
             case Command.Poll c -> Optional.of(Kind.READY);
+            case Command.AwaitCounter c -> Optional.of(Kind.WOKEN);
+            case Command.AwaitValue c -> Optional.of(Kind.WOKEN);
+            case Command.AwaitMap c -> Optional.of(Kind.WOKEN);
             default -> Optional.empty(); // What else follows from a command is noted by its machine.
         };
     }

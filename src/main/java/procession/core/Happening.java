@@ -102,7 +102,7 @@ public record Happening(
         SET,
         /** An event is down. */
         CLEARED,
-        /** Somebody's wait for an event is over. */
+        /** Somebody's wait for an event, or for a change of a counter, a cell or a map, is over. */
         WOKEN,
 
         /** A pipe has a message; the detail says to which end. */
@@ -122,8 +122,8 @@ public record Happening(
         /** A counter has this number; the detail says by what: {@code add 3}, {@code set}, or {@code set if 5}. */
         COUNTED,
         /**
-         * A cell or a map has been changed, and has this version; the detail says how: {@code put} or {@code removed}, a digest of the
-         * key if there are several, and the version that the key was to have, as in {@code put if 5}; or {@code cleared}.
+         * A cell or a map has been changed, and has this version; the detail says how: {@code put} or {@code removed}, with a digest
+         * of the key if there are several; or {@code cleared}.
          */
         CHANGED
     }

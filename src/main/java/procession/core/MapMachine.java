@@ -122,8 +122,7 @@ record MapMachine(Table table, long version, Waiting<ForMap> waiting, HashPMap<T
     }
 
     private static String how(WriteValue write) {
-        return (write.value().equals(Payload.NONE) ? "removed" : "put") + (write.key().equals(Payload.NONE) ? "" : " " + digest(write.key()))
-                + (write.expected() == WriteValue.ANY ? "" : " if " + write.expected());
+        return (write.value().equals(Payload.NONE) ? "removed" : "put") + (write.key().equals(Payload.NONE) ? "" : " " + digest(write.key()));
     }
 
     /** Names a key in a record, which must not tell what users' values are; FNV-1a. */

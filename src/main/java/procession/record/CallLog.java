@@ -85,6 +85,10 @@ public final class CallLog {
             case Reply.DeadLetter letter -> line(owner, number, outcome, "", letter.number(), letter.deliveries(), 0, "");
             case Reply.Passed passed -> line(owner, number, outcome, "", passed.index(), 0, 0, "");
             case Reply.Act act -> line(owner, number, outcome, "", act.index(), 0, 0, "");
+            case Reply.Counted counted -> line(owner, number, outcome, "", counted.value(), 0, 0, counted.changed() ? "changed" : "");
+            case Reply.Value value -> line(owner, number, outcome, "", value.version(), 0, 0, "");
+            case Reply.Stored stored -> line(owner, number, outcome, "", stored.version(), 0, 0, "");
+            case Reply.Entries some -> line(owner, number, outcome, "", some.version(), some.entries().size(), 0, "");
             case Reply.Refused refused -> line(owner, number, outcome, refused.code(), 0, 0, 0, "");
             default -> line(owner, number, outcome, "", 0, 0, 0, "");
         });

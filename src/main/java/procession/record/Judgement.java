@@ -34,6 +34,7 @@ public final class Judgement {
                 new BarriersGather(evidence),
                 new ItemsAreKept(evidence),
                 new ItemsGoToOne(evidence),
+                new UpdatesAreKept(evidence),
                 new CallsEnd(evidence),
                 new LateAnswersGoBack(evidence),
                 new TheDeadAreSilent(evidence),

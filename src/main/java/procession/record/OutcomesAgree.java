@@ -112,8 +112,22 @@ final class OutcomesAgree extends Law {
             case "TimedOut", "Withdrawn" -> Set.of(Kind.TIMED_OUT);
             case "Refused" -> Set.of(Kind.REFUSED);
             case "Done" -> done(command);
+            case "Counted" -> counted(command, returned);
+            case "Stored", "Value" -> written(command, returned);
             default -> null;
         });
+    }
+
+    private static Set<Kind> counted(String command, Line.Returned returned) {
+        return command.equals("AwaitCounter") ? Set.of(Kind.WOKEN) : returned.detail().equals("changed") ? Set.of(Kind.COUNTED) : null;
+    }
+
+    private static Set<Kind> written(String command, Line.Returned returned) {
+        return switch (command) {
+            case "AwaitValue", "AwaitMap" -> Set.of(Kind.WOKEN);
+            case "WriteValue" -> returned.outcome().equals("Stored") ? Set.of(Kind.CHANGED) : null;
+            default -> null;
+        };
     }
 
     private static Set<Kind> done(String command) {
@@ -140,6 +154,8 @@ final class OutcomesAgree extends Law {
         return switch (returned.outcome()) {
             case "Granted" -> isGrant;
             case "Resumed" -> isGrant && said.detail().equals("signalled") == returned.detail().equals("signalled");
+            case "Counted" -> !call.command().equals("AddToCounter") || said.number() == returned.number();
+            case "Stored" -> said.kind() == Kind.WOKEN || said.number() == returned.number();
             case "Item" -> said.units() == returned.units();
             case "Items" -> call.items == returned.units() || evidence.keeperGap() != null;
             case "Done" -> !call.isBatch() || call.items == call.invoked.invoked().units() || evidence.keeperGap() != null;

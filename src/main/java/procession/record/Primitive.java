@@ -18,10 +18,10 @@ import procession.core.PrimitiveId;
 record Primitive(PrimitiveId id, Optional<String> name, Kind kind, String variant, int size) {
 
     /** What kinds there are. */
-    enum Kind { LOCK, SEMAPHORE, EVENT, QUEUE, PIPE, BARRIER, UNKNOWN }
+    enum Kind { LOCK, SEMAPHORE, EVENT, QUEUE, PIPE, BARRIER, COUNTER, CELL, MAP, UNKNOWN }
 
     private static final Pattern SPEC = Pattern.compile("an? (?:(re-entrant|bounded|simple|joinable|one-way) )?"
-            + "(lock|semaphore|event|queue|pipe|barrier)(?: (?:of|for) (\\d{1,10}))?\\b.*");
+            + "(lock|semaphore|event|queue|pipe|barrier|counter|cell|map)(?: (?:of|for) (\\d{1,10}))?\\b.*");
 
     static Primitive of(Happening made) {
         var spec = SPEC.matcher(made.detail());

@@ -28,7 +28,8 @@ final class UserTypes {
             "java.lang.Byte", "java.lang.Short", "java.lang.Character", "java.lang.Integer", "java.lang.Long", "java.lang.Float",
             "java.lang.Double", "procession.Primitive", "procession.Lock", "procession.RLock", "procession.Condition",
             "procession.Semaphore", "procession.BoundedSemaphore", "procession.Event", "procession.Barrier", "procession.SimpleQueue",
-            "procession.Queue", "procession.JoinableQueue", "procession.Connection");
+            "procession.Queue", "procession.JoinableQueue", "procession.Connection", "procession.Counter", "procession.Cell",
+            "procession.SharedMap");
 
     private UserTypes() {}
 

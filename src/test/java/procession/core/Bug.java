@@ -61,7 +61,18 @@ public enum Bug {
 
     // Of barriers.
     BARRIER_TOO_EARLY("one party is not waited for"),
-    BARRIER_IGNORES_DEATH("a party that died is not missed");
+    BARRIER_IGNORES_DEATH("a party that died is not missed"),
+
+    // Of counters, cells and maps.
+    ADDED_TWICE("what is added to a counter is added twice"),
+    COUNTER_SET_BLINDLY("a counter is set whatever was expected"),
+    COUNTER_WAKES_NOBODY("a counter that has become high enough wakes nobody"),
+    WRITTEN_BLINDLY("a value is written whatever version was expected"),
+    FAILED_WRITE_KEPT("a value that was expected to be another is written, though its writer is told that it was not"),
+    ABSENT_OVERWRITTEN("a value that is put if there is none replaces one"),
+    CHANGE_WAKES_NOBODY("nobody is woken by the change of a value"),
+    OVERWRITTEN_KEPT("handles in a value that is overwritten are not let go of"),
+    READ_AT_TWO_MOMENTS("the second part of a map that is read is of another moment");
 
     private final String what;
 

@@ -86,6 +86,10 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                     wrapped(cast(real).on(ticket, new Command.PutAll(payloads.subList(0, payloads.size() - 1)), allowance));
             case Bug b when b == Bug.BATCH_REVERSED && command instanceof Command.SendAll(var end, var payloads) ->
                     wrapped(cast(real).on(ticket, new Command.SendAll(end, payloads.reversed()), allowance));
+            case Bug b when command instanceof Command.ForCounter asked && real instanceof CounterMachine counter ->
+                    wrapped(BuggyValues.on(counter, b, ticket, asked, allowance));
+            case Bug b when command instanceof Command.ForMap asked && real instanceof MapMachine map ->
+                    wrapped(BuggyValues.on(map, b, ticket, asked, allowance));
             case CONFIRMED_EARLY -> confirmedEarly(cast(real).on(ticket, command, allowance), allowance);
             default -> wrapped(cast(real).on(ticket, command, allowance));
         };

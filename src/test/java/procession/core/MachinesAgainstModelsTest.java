@@ -41,7 +41,8 @@ class MachinesAgainstModelsTest {
                 new Spec.Queue(0, Spec.QueueKind.SIMPLE), new Spec.Queue(0, Spec.QueueKind.PLAIN), new Spec.Queue(2, Spec.QueueKind.PLAIN),
                 new Spec.Queue(0, Spec.QueueKind.JOINABLE), new Spec.Queue(2, Spec.QueueKind.JOINABLE),
                 new Spec.Pipe(true, 20), new Spec.Pipe(false, 20), new Spec.Pipe(true, 0),
-                new Spec.Barrier(1, Sent.FOR_EVER), new Spec.Barrier(3, Sent.FOR_EVER));
+                new Spec.Barrier(1, Sent.FOR_EVER), new Spec.Barrier(3, Sent.FOR_EVER),
+                new Spec.Counter(0), new Spec.Counter(Long.MAX_VALUE - 3), new Spec.Cell(), new Spec.SharedMap());
     }
 
     @ParameterizedTest
@@ -77,7 +78,7 @@ class MachinesAgainstModelsTest {
 
         Run(Spec spec) {
             this.spec = spec;
-            this.budget = spec instanceof Spec.Queue ? BUDGET : Long.MAX_VALUE / 2;
+            this.budget = spec instanceof Spec.Queue || spec instanceof Spec.SharedMap ? BUDGET : Long.MAX_VALUE / 2;
             this.model = Model.of(spec, budget);
             this.machine = spec.machine(new Rules(Long.MAX_VALUE, Model.REDELIVERIES, Rules.OnDeadlock.REPORT, false));
             LongStream.rangeClosed(1, 4).forEach(number -> living.add(new Owner(number)));
@@ -151,6 +152,9 @@ class MachinesAgainstModelsTest {
                 case Spec.Queue queue -> queueCommand(random.nextInt(56));
                 case Spec.Pipe pipe -> pipeCommand(random.nextInt(16));
                 case Spec.Barrier barrier -> barrierCommand(random.nextInt(20));
+                case Spec.Counter counter -> counterCommand(one, machine.view().count("value"));
+                case Spec.Cell cell -> valueCommand(random.nextInt(8), Payload.NONE);
+                case Spec.SharedMap map -> one < 2 ? mapCommand(one) : valueCommand(one, Stage.item(List.of("a", "b", "c").get(random.nextInt(3))));
             };
         }
 
@@ -197,6 +201,29 @@ class MachinesAgainstModelsTest {
                     : one < 17 ? new Command.ActionEnded(pick(actors).map(Ticket::id).orElse(0L),
                             random.nextInt(4) == 0 ? Optional.of("it failed") : Optional.empty())
                     : one < 19 ? new Command.ResetBarrier("") : new Command.AbortBarrier("");
+        }
+
+        private Command counterCommand(int one, long value) {
+            long near = value + random.nextInt(5) - 2;
+            return one < 5 ? new Command.AddToCounter(random.nextInt(7) - 3) : one < 6 ? new Command.SetCounter(near, Optional.empty())
+                    : one < 8 ? new Command.SetCounter(near, Optional.of(near)) : new Command.AwaitCounter(near);
+        }
+
+        private Command mapCommand(int one) {
+            long version = machine.view().count("version");
+            return one == 0 ? new Command.AwaitMap(Math.max(0, version - random.nextInt(2)))
+                    : switch (random.nextInt(6)) {
+                        case 0 -> new Command.ClearMap();
+                        case 1 -> new Command.ReadMore(random.nextInt((int) nextId));
+                        default -> new Command.ReadMap();
+                    };
+        }
+
+        private Command valueCommand(int one, Payload key) {
+            long version = Math.max(0, machine.view().count("version") - random.nextInt(4));
+            return one < 3 ? new Command.ReadValue(key) : one < 5 ? new Command.AwaitValue(key, version)
+                    : new Command.WriteValue(key, random.nextInt(4) == 0 && spec instanceof Spec.SharedMap ? Payload.NONE : payload(),
+                            random.nextInt(3) - 1 < 1 ? random.nextInt(2) - 1 : version, random.nextInt(3) == 0);
         }
 
         private int end() {
@@ -326,6 +353,11 @@ class MachinesAgainstModelsTest {
                 case Reply.Act act -> "act " + act.index();
                 case Reply.TimedOut timedOut -> "timed out";
                 case Reply.Refused refused -> refused.code();
+                case Reply.Counted counted -> "counted " + counted.value() + (counted.changed() ? " changed" : "");
+                case Reply.Value value -> "value " + value.version() + " " + Stage.text(value.payload());
+                case Reply.Stored stored -> "stored " + stored.version();
+                case Reply.Entries some -> "entries " + some.version() + " " + some.entries().stream().map(entry -> Stage.text(entry.key())
+                        + "=" + Stage.text(entry.payload()) + "@" + entry.version()).collect(Collectors.joining(",")) + (some.more() ? "…" : "");
                 default -> throw new AssertionError(reply);
             };
         }

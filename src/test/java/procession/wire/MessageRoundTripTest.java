@@ -28,11 +28,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import procession.Cell;
 import procession.Connection;
+import procession.Counter;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
 import procession.Semaphore;
+import procession.SharedMap;
 import procession.core.Answered;
 import procession.core.Carried;
 import procession.core.Command;
@@ -64,6 +67,11 @@ class MessageRoundTripTest {
         anyone = kit.createTestProbe().ref();
         Items.of(kit.system()).use(new Items.Port() {
             @Override
+            public Payload encodeKey(Object key) {
+                return encode(key);
+            }
+
+            @Override
             public Payload encode(Object value) {
                 return CODEC.encode(value);
             }
@@ -91,7 +99,9 @@ class MessageRoundTripTest {
                         covered(Reply.class, MessageSamples.REPLIES), covered(Spec.class, MessageSamples.SPECS),
                         covered(Frame.Element.class, MessageSamples.elements())),
                 Stream.of(Lock.Command.class, Lock.Reply.class, Semaphore.Command.class, Semaphore.Reply.class, Event.Command.class,
-                        Event.Reply.class, Queue.Command.class, Queue.Reply.class, Connection.Command.class, Connection.Reply.class)
+                        Event.Reply.class, Queue.Command.class, Queue.Reply.class, Connection.Command.class, Connection.Reply.class,
+                        Counter.Command.class, Counter.Reply.class, Cell.Command.class, Cell.Reply.class, SharedMap.Command.class,
+                        SharedMap.Reply.class)
                         .map(family -> covered(family, between.stream().filter(family::isInstance).toList())));
     }
 

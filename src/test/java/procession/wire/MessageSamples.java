@@ -11,12 +11,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import procession.Barrier;
+import procession.Cell;
 import procession.Connection;
+import procession.Counter;
 import procession.Event;
 import procession.Lock;
 import procession.Predecessor;
 import procession.Queue;
 import procession.Semaphore;
+import procession.SharedMap;
 import procession.core.Answered;
 import procession.core.Carried;
 import procession.core.Command;
@@ -39,11 +42,13 @@ final class MessageSamples {
 
     static final PrimitiveId ID = new PrimitiveId(3, Long.MAX_VALUE);
     static final Resource END = new Resource(ID, 2);
-    static final List<Spec> SPECS = List.of(new Spec.Lock(false), new Spec.Lock(true), new Spec.Semaphore(Integer.MAX_VALUE, false), new Spec.Semaphore(0, true), new Spec.Event(), new Spec.Barrier(3, Sent.FOR_EVER), new Spec.Barrier(1, 1),
+    static final List<Spec> SPECS = List.of(new Spec.Lock(false), new Spec.Lock(true), new Spec.Semaphore(Integer.MAX_VALUE, false), new Spec.Semaphore(0, true), new Spec.Event(), new Spec.Barrier(3, Sent.FOR_EVER), new Spec.Barrier(1, 1), new Spec.Counter(-3), new Spec.Cell(), new Spec.SharedMap(),
             new Spec.Queue(0, Spec.QueueKind.SIMPLE),
             new Spec.Queue(0, Spec.QueueKind.PLAIN), new Spec.Queue(7, Spec.QueueKind.JOINABLE), new Spec.Pipe(true, 1 << 20), new Spec.Pipe(false, Long.MAX_VALUE));
     static final Payload PAYLOAD = new Payload(1, new byte[] {0, -1, 127, -128},
             SPECS.stream().map(spec -> new Carried(END, spec, spec instanceof Spec.Lock ? Optional.of("näme ☃") : Optional.empty())).toList());
+
+    static final Payload KEY = new Payload(2, new byte[] {5, 6}, List.of());
 
     static final List<Command> COMMANDS = List.of(new Command.AcquireLock(), new Command.ReleaseLock(Long.MAX_VALUE),
             new Command.AcquirePermits(Integer.MAX_VALUE, true), new Command.ReleasePermits(2, 0, true), new Command.SetEvent(),
@@ -57,7 +62,11 @@ final class MessageSamples {
             new Command.ActionEnded(4, Optional.empty()), new Command.AbortBarrier(""), new Command.ResetBarrier(""),
             new Command.AcquirePermits(1, false), new Command.ReleasePermits(1, 0, false),
             new Command.PutAll(List.of(PAYLOAD)), new Command.PutAll(List.of(Payload.NONE, PAYLOAD)), new Command.GetSome(Integer.MAX_VALUE),
-            new Command.SendAll(1, List.of(PAYLOAD, Payload.NONE, PAYLOAD)), new Command.ReceiveSome(2, 1), new Command.Consumed(9, 300));
+            new Command.SendAll(1, List.of(PAYLOAD, Payload.NONE, PAYLOAD)), new Command.ReceiveSome(2, 1), new Command.Consumed(9, 300),
+            new Command.AddToCounter(Long.MIN_VALUE), new Command.SetCounter(-4, Optional.empty()), new Command.SetCounter(4, Optional.of(-1L)),
+            new Command.AwaitCounter(-9), new Command.ReadValue(Payload.NONE), new Command.WriteValue(KEY, PAYLOAD, Command.WriteValue.ANY, true),
+            new Command.WriteValue(Payload.NONE, Payload.NONE, Long.MAX_VALUE, false), new Command.AwaitValue(KEY, 7), new Command.ClearMap(),
+            new Command.ReadMap(), new Command.ReadMore(300), new Command.AwaitMap(0));
 
     static final List<Request> REQUESTS = Stream.<Request>concat(
             COMMANDS.stream().map(command -> new Request.Operate(ID, command)),
@@ -78,7 +87,11 @@ final class MessageSamples {
                     new Reply.Viewed(new Snapshot(List.of(new Snapshot.Holding("client-1", 7, 5, 6, 7, -8)),
                             List.of(new Snapshot.Queued("client-2", 8, 0, "to acquire it", Long.MIN_VALUE)), Map.of("size", 3L, "full", 1L), -3)),
                     new Reply.DeadLetter(5, 4, new Obituary(new Owner(8), "client-8", "exit 1", false), PAYLOAD), new Reply.Passed(0),
-                    new Reply.Act(2), new Reply.Deadlocks(List.of()), new Reply.Deadlocks(List.of(new Deadlock(List.of(
+                    new Reply.Act(2), new Reply.Counted(-3, true), new Reply.Value(0, Payload.NONE), new Reply.Value(9, PAYLOAD),
+                    new Reply.Stored(1L << 40), new Reply.Entries(0, List.of(), false),
+                    new Reply.Entries(4, List.of(new Reply.Entry(KEY, PAYLOAD, 3)), true),
+                    new Reply.Entries(4, List.of(new Reply.Entry(Payload.NONE, PAYLOAD, 3), new Reply.Entry(KEY, Payload.NONE, 1)), true),
+                    new Reply.Deadlocks(List.of()), new Reply.Deadlocks(List.of(new Deadlock(List.of(
                             new Deadlock.Wait("client-1", 7, 31, ID, Optional.of("näme"), -9),
                             new Deadlock.Wait("client-2", 8, 1, ID, Optional.empty(), 9)), 1, 2))))).toList();
 
@@ -131,13 +144,24 @@ final class MessageSamples {
                 new Barrier.Await(soon, anyone.unsafeUpcast()), new Barrier.Abort(anyone.unsafeUpcast()), new Barrier.Reset(anyone.unsafeUpcast()),
                 new Barrier.Passed(2), new Barrier.Broken("why"), new Barrier.Done(), new Barrier.Refused("code", "why"),
                 new Connection.Receive(forEver, anyone.unsafeUpcast()), new Connection.Accepted(), new Connection.Message(item),
-                new Connection.EndOfStream(), new Connection.TimedOut("late"), new Connection.Refused("code", "why"));
+                new Connection.EndOfStream(), new Connection.TimedOut("late"), new Connection.Refused("code", "why"),
+                new Counter.Get(anyone.unsafeUpcast()), new Counter.Set(-1, anyone.unsafeUpcast()), new Counter.Add(2, anyone.unsafeUpcast()),
+                new Counter.CompareAndSet(-1, 2, anyone.unsafeUpcast()), new Counter.AwaitAtLeast(3, soon, anyone.unsafeUpcast()),
+                new Counter.Value(-1), new Counter.Compared(true, 4), new Counter.TimedOut("late"), new Counter.Refused("code", "why"),
+                new Cell.Get(anyone.unsafeUpcast()), new Cell.AwaitChange(4, soon, anyone.unsafeUpcast()), new Cell.Value(item, 3),
+                new Cell.Stored(4), new Cell.TimedOut(), new Cell.Refused("code", "why"),
+                new SharedMap.Size(anyone.unsafeUpcast()), new SharedMap.Value(Optional.of(item), 3), new SharedMap.Value(Optional.empty(), 0),
+                new SharedMap.Stored(4), new SharedMap.Count(3), new SharedMap.TimedOut(), new SharedMap.Refused("code", "why"));
     }
 
     /** What gives a value to a primitive. */
     static <T> List<Object> given(ActorRef<T> anyone, Object item) {
         return List.of(new Queue.Put(item, Optional.empty(), anyone.unsafeUpcast()),
-                new Connection.Send(item, Optional.of(Duration.ZERO), anyone.unsafeUpcast()));
+                new Connection.Send(item, Optional.of(Duration.ZERO), anyone.unsafeUpcast()),
+                new Cell.Set(item, anyone.unsafeUpcast()), new Cell.CompareAndSet(3, item, anyone.unsafeUpcast()),
+                new SharedMap.Get(item, anyone.unsafeUpcast()), new SharedMap.Put(item, item, anyone.unsafeUpcast()),
+                new SharedMap.Remove(item, anyone.unsafeUpcast()), new SharedMap.CompareAndSet(item, 3, item, anyone.unsafeUpcast()),
+                new SharedMap.AwaitChange(item, 3, Optional.of(Duration.ZERO), anyone.unsafeUpcast()));
     }
 
     /** The records of a sealed family, however deep. */

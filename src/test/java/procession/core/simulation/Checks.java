@@ -27,6 +27,7 @@ final class Checks {
     final EventChecks events = new EventChecks();
     final ItemChecks items;
     final BarrierChecks barriers = new BarrierChecks();
+    final ValueChecks values = new ValueChecks();
     private long grants;
     private long deliveries;
     private long deadlocks;
@@ -84,6 +85,9 @@ final class Checks {
                 case Spec.Barrier barrier -> barriers.happened(id, barrier.parties(), happening);
                 case Spec.Queue queue -> items.happened(id, happening);
                 case Spec.Pipe pipe -> items.happened(id, happening);
+                case Spec.Counter counter -> values.happened(id, counter, happening);
+                case Spec.Cell cell -> values.happened(id, cell, happening);
+                case Spec.SharedMap map -> values.happened(id, map, happening);
             }
         });
     }
@@ -122,6 +126,7 @@ final class Checks {
             case "Receive", "ReceiveSome", "Poll" -> call.end() == 1
                     ? view.count("to-first") == 0 && (view.count("second-open") == 1 || lacksRoom(call, view))
                     : view.count("to-second") == 0 && (view.count("first-open") == 1 || lacksRoom(call, view));
+            case "AwaitCounter", "AwaitValue", "AwaitMap" -> values.mayWait(call.target(), call.command, view);
             default -> false;
         };
     }
@@ -144,6 +149,9 @@ final class Checks {
             case Spec.Event event -> events.atRest(id, view);
             case Spec.Queue queue -> items.atRest(id, spec, view);
             case Spec.Pipe pipe -> items.atRest(id, spec, view);
+            case Spec.Counter counter -> values.atRest(id, spec, view);
+            case Spec.Cell cell -> values.atRest(id, spec, view);
+            case Spec.SharedMap map -> values.atRest(id, spec, view);
             case Spec.Barrier barrier -> { } // Whether somebody waits there without a reason is asked of everyone.
         }
     }

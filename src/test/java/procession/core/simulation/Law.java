@@ -50,7 +50,15 @@ enum Law {
 
     // Barriers.
     ALL_OR_NONE("A barrier lets all parties of a round go, or none"),
-    NOBODY_WAITS_FOR_THE_DEAD("The death of one who waits at a barrier breaks it");
+    NOBODY_WAITS_FOR_THE_DEAD("The death of one who waits at a barrier breaks it"),
+
+    // Counters, cells and maps.
+    NO_UPDATE_LOST("A value is what its changes have made it"),
+    CHANGED_AS_EXPECTED("What is changed if it is as seen is as it was seen"),
+    VERSIONS_RISE_BY_ONE("Every change has the version after that of the one before"),
+    TOLD_AS_CHANGED("Whoever changes something is told so, and nobody else is"),
+    READ_AS_WRITTEN("What is read was written, under that version"),
+    READ_AT_ONE_MOMENT("A map that is read as a whole is as it was at one moment");
 
     /** Of each thread, as tests of bugs run side by side. */
     private static final ThreadLocal<Boolean> TOLERANT = ThreadLocal.withInitial(() -> false);

@@ -60,7 +60,13 @@ class RecordedSimulationTest {
             Map.entry(Bug.CONSUMED_UNHEARD, List.of("items go to one")),
             Map.entry(Bug.BATCH_CUT, List.of("outcomes agree")),
             Map.entry(Bug.BARRIER_TOO_EARLY, List.of("barriers gather")),
-            Map.entry(Bug.BARRIER_IGNORES_DEATH, List.of("barriers gather")));
+            Map.entry(Bug.BARRIER_IGNORES_DEATH, List.of("barriers gather")),
+            Map.entry(Bug.COUNTER_WAKES_NOBODY, List.of("updates are kept")),
+            Map.entry(Bug.ADDED_TWICE, List.of("updates are kept")),
+            Map.entry(Bug.WRITTEN_BLINDLY, List.of("updates are kept")),
+            Map.entry(Bug.ABSENT_OVERWRITTEN, List.of("updates are kept")),
+            Map.entry(Bug.FAILED_WRITE_KEPT, List.of("updates are kept")),
+            Map.entry(Bug.CHANGE_WAKES_NOBODY, List.of("updates are kept")));
 
     private static Judgement judged(long seed, Bug bug) {
         var simulation = new Simulation(seed, bug);
@@ -116,6 +122,7 @@ class RecordedSimulationTest {
 
         assertThat(traceless).containsExactlyInAnyOrder(Bug.LINK_FORGETS, Bug.LINK_REPEATS, Bug.HANDLE_LEAKED, Bug.HANDLE_DROPPED_TWICE,
                 Bug.HELLO_TURNED_AWAY, Bug.EXIT_WITHOUT_FLUSH, Bug.PAYLOAD_LEAKED, Bug.DEADLOCK_OVERLOOKED, Bug.CONFIRMED_EARLY,
-                Bug.LETTER_FORGOTTEN, Bug.BROKEN_TOO_EARLY, Bug.LOAN_NOT_CALLED_IN, Bug.BATCH_REVERSED);
+                Bug.LETTER_FORGOTTEN, Bug.BROKEN_TOO_EARLY, Bug.LOAN_NOT_CALLED_IN, Bug.BATCH_REVERSED,
+                Bug.COUNTER_SET_BLINDLY, Bug.OVERWRITTEN_KEPT, Bug.READ_AT_TWO_MOMENTS);
     }
 }

@@ -123,6 +123,8 @@ final class SimulatedProcess {
         open("common tasks", new Spec.Queue(0, Spec.QueueKind.JOINABLE));
         open("common queue", new Spec.Queue(0, Spec.QueueKind.PLAIN));
         open("common barrier", new Spec.Barrier(2, Sent.FOR_EVER));
+        open("common counter", new Spec.Counter(0));
+        open("common map", new Spec.SharedMap());
         if (isMain()) {
             for (int i = 0; i < 6; i++) {
                 make();
@@ -344,7 +346,7 @@ final class SimulatedProcess {
 
     void make() {
         var random = simulation.random;
-        var spec = switch (random.nextInt(14)) {
+        var spec = switch (random.nextInt(17)) {
             case 0 -> new Spec.Lock(false);
             case 1 -> new Spec.Lock(true);
             case 2 -> new Spec.Semaphore(2, false);
@@ -355,6 +357,9 @@ final class SimulatedProcess {
             case 7 -> new Spec.Queue(random.nextInt(3), Spec.QueueKind.PLAIN);
             case 8, 9 -> new Spec.Queue(random.nextInt(3), Spec.QueueKind.JOINABLE);
             case 10 -> new Spec.Barrier(1 + random.nextInt(3), Sent.FOR_EVER);
+            case 14 -> new Spec.Counter(random.nextInt(3));
+            case 15 -> new Spec.Cell();
+            case 16 -> new Spec.SharedMap();
             default -> random.nextBoolean() ? ONE_WAY : new Spec.Pipe(true, 40);
         };
         var id = new PrimitiveId(owner.number(), nextPrimitive);
@@ -421,6 +426,13 @@ final class SimulatedProcess {
         return new Payload(1, ByteBuffer.allocate(8 + filler).putLong(id).array(), carried);
     }
 
+    /** Bigger than others now and then, so that a map takes several answers. */
+    Payload value(long id, PrimitiveId into) {
+        var payload = payload(id, into);
+        return simulation.isTight() || !simulation.chance(25) ? payload
+                : new Payload(1, ByteBuffer.allocate(50_000).putLong(id).array(), payload.carried());
+    }
+
     static long idOf(Payload payload) {
         return ByteBuffer.wrap(payload.bytes()).getLong();
     }
@@ -464,6 +476,15 @@ final class SimulatedProcess {
     /** Takes everything out of every queue it has a handle on. */
     void drain() {
         usable().stream().filter(resource -> simulation.spec(resource.primitive()) instanceof Spec.Queue).forEach(this::drain);
+    }
+
+    /** Takes everything out of what all know. */
+    void clearMaps() {
+        named.stream().filter(id -> simulation.spec(id) instanceof Spec.SharedMap).forEach(id -> {
+            var command = new Command.ClearMap();
+            var call = session.operate(0, Sent.FOR_EVER, false, id, command, reply -> { });
+            simulation.checks.values.sent(owner, call.number, command);
+        });
     }
 
     /** Reads and removes every dead letter of every queue it has a handle on. */

@@ -335,6 +335,8 @@ final class SimulatedSession {
         switch (reply) {
             case Reply.Item item -> process.adopt(item.payload().carried());
             case Reply.DeadLetter letter -> process.adopt(letter.payload().carried());
+            case Reply.Value value -> process.adopt(value.payload().carried());
+            case Reply.Entries some -> some.entries().forEach(entry -> process.adopt(entry.payload().carried()));
             default -> { }
         }
     }
@@ -360,6 +362,7 @@ final class SimulatedSession {
                 back(call, new Command.GiveBack(call.number));
             }
             case Reply.DeadLetter letter -> back(call, new Command.GiveBack(call.number));
+            case Reply.Value value when value.isToArrive() -> back(call, new Command.GiveBack(call.number));
             case Reply.Act act -> back(call, new Command.ActionEnded(call.number, Optional.of("nobody does it")));
             default -> {
                 return false;

@@ -32,6 +32,7 @@ final class SimulatedThread {
     private final long strand;
     private final List<Grant> grants = new ArrayList<>();
     private final List<Unfinished> unfinished = new ArrayList<>();
+    private final ValueUse values;
     private PrimitiveId actsAt;
     private PrimitiveId again;
     private int stepsLeft;
@@ -43,6 +44,7 @@ final class SimulatedThread {
         this.checks = simulation.checks;
         this.strand = strand;
         this.stepsLeft = steps;
+        this.values = new ValueUse(process, simulation, this::ask);
     }
 
     boolean isDone() {
@@ -148,6 +150,9 @@ final class SimulatedThread {
             case Spec.Barrier barrier -> useBarrier(id);
             case Spec.Queue queue -> useQueue(resource, queue);
             case Spec.Pipe pipe -> usePipe(resource, pipe);
+            case Spec.Counter counter -> values.counter(id, timeout());
+            case Spec.Cell cell -> values.cell(id, timeout());
+            case Spec.SharedMap map -> values.map(id, timeout());
         }
     }
 

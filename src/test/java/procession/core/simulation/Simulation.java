@@ -155,6 +155,8 @@ final class Simulation {
             main.readLetters();
             runToRest();
         }
+        main.clearMaps();
+        runToRest();
         main.dropEverything();
         main.session().flush();
         runToRest();
