@@ -670,6 +670,39 @@ public interface Procession extends AutoCloseable {
     <K, V> SharedMap<K, V> map(String name);
 
     /**
+     * A pool of as many workers as there are processors available: Python's {@code Pool()}.
+     *
+     * @return the pool; its workers are being started
+     * @throws IllegalStateException if this process is a daemon, and so has no children
+     */
+    default Pool pool() {
+        return pool(PoolOptions.standard());
+    }
+
+    /**
+     * A pool of workers.
+     *
+     * @param workers how many, 1 or more
+     * @return the pool; its workers are being started
+     * @throws IllegalArgumentException if {@code workers} is less than 1
+     * @throws IllegalStateException if this process is a daemon, and so has no children
+     */
+    default Pool pool(int workers) {
+        return pool(PoolOptions.of(workers));
+    }
+
+    /**
+     * A pool of workers.
+     *
+     * @param options how it shall be
+     * @return the pool; its workers are being started
+     * @throws IllegalArgumentException if the initializer is no reference to a static method; the message names file and line
+     * @throws EncodingException if an argument of the initializer cannot travel
+     * @throws IllegalStateException if this process is a daemon, and so has no children
+     */
+    Pool pool(PoolOptions options);
+
+    /**
      * The cycles of waits for locks that stand in the run, found when they closed. They are logged, too.
      *
      * @return the deadlocks, those found first before the others; empty if there are none

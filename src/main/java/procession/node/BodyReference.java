@@ -26,31 +26,39 @@ record BodyReference(List<String> words) {
         }
         var type = body.getClass();
         if (type.isHidden() || type.isSynthetic()) {
-            return ofReference(body);
+            return ofReference("body", body);
         }
         if (!(body instanceof Body)) {
-            throw refused("is a " + type.getName() + "; a body is a reference to a static method, or implements Body");
+            throw refused("body", "is a " + type.getName() + "; a body is a reference to a static method, or implements Body");
         }
         if (type.isAnonymousClass() || type.isLocalClass()
                 || (type.isMemberClass() && !java.lang.reflect.Modifier.isStatic(type.getModifiers()))) {
-            throw refused("is of " + type.getName() + ", a class inside an object or a method; a child cannot make one. Make it a record,"
-                    + " or a static or top-level class");
+            throw refused("body", "is of " + type.getName() + ", a class inside an object or a method; a child cannot make one. Make it"
+                    + " a record, or a static or top-level class");
         }
         return new BodyReference(List.of(type.getName()));
     }
 
-    private static BodyReference ofReference(Object body) {
+    /** The same of a task of a pool: always a static method. */
+    static BodyReference ofTask(Object task) {
+        if (task == null) {
+            throw refused("task", "is null; give a reference to a static method");
+        }
+        return ofReference("task", task);
+    }
+
+    private static BodyReference ofReference(String what, Object body) {
         var lambda = serialized(body);
         if (lambda == null || lambda.getImplMethodName().startsWith("lambda$") || lambda.getCapturedArgCount() > 0) {
-            throw refused("is a lambda, or a reference that javac made one of (it captures something, is varargs, or super::). The child"
-                    + " calls the body by its name: write a static method and give Class::method");
+            throw refused(what, "is a lambda, or a reference that javac made one of (it captures something, is varargs, or super::). The"
+                    + " child calls the " + what + " by its name: write a static method and give Class::method");
         }
         var method = lambda.getImplClass().replace('/', '.') + "." + lambda.getImplMethodName();
         if (lambda.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
-            throw refused("is a constructor; write a static method and give Class::method");
+            throw refused(what, "is a constructor; write a static method and give Class::method");
         }
         if (lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic) {
-            throw refused("is " + method + ", which is not static; there is no object to call it on in the child");
+            throw refused(what, "is " + method + ", which is not static; there is no object to call it on in the child");
         }
         return new BodyReference(List.of(lambda.getImplClass().replace('/', '.'), lambda.getImplMethodName(),
                 lambda.getImplMethodSignature()));
@@ -69,8 +77,8 @@ record BodyReference(List<String> words) {
         }
     }
 
-    private static IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException("The body" + CallSite.found() + " " + why + ".");
+    private static IllegalArgumentException refused(String what, String why) {
+        return new IllegalArgumentException("The " + what + CallSite.found() + " " + why + ".");
     }
 
     boolean isNone() {
@@ -102,7 +110,8 @@ record BodyReference(List<String> words) {
         }
     }
 
-    private Method method(ClassLoader loader) throws ReflectiveOperationException {
+    /** The method that a reference names, callable. */
+    Method method(ClassLoader loader) throws ReflectiveOperationException {
         var type = Class.forName(words.get(0), true, loader);
         var parameters = MethodType.fromMethodDescriptorString(words.get(2), loader).parameterArray();
         var method = type.getDeclaredMethod(words.get(1), parameters);

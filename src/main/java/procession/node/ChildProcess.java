@@ -46,6 +46,7 @@ final class ChildProcess implements Process {
     private final List<String> jvmOptions = new ArrayList<>();
     private String name;
     private boolean daemon;
+    private boolean worker;
     private byte[] authKey;
     private Stage stage = Stage.INITIAL;
     private long number;
@@ -63,6 +64,22 @@ final class ChildProcess implements Process {
         this.daemon = family.self().isDaemon();
         this.authKey = family.self().authKey();
         this.callSite = CallSite.found();
+    }
+
+    /** Makes it a worker of a pool: ended with its parent as a daemon is, but it may have children. */
+    synchronized ChildProcess worker() {
+        daemon = true;
+        worker = true;
+        return this;
+    }
+
+    /** What it wrote to stderr at last. */
+    List<String> lastLines() {
+        OutputPump last;
+        synchronized (this) {
+            last = pump;
+        }
+        return last == null ? List.of() : last.lastErrors();
     }
 
     boolean isOf(Family creator) {
@@ -180,7 +197,9 @@ final class ChildProcess implements Process {
                     + " children.");
         }
         family.refuseIfEnding(name);
-        body.type().ifPresent(family::allowPackageOf);
+        if (!worker) {
+            body.type().ifPresent(family::allowPackageOf);
+        }
         var payload = encoded();
         number = family.nextNumber();
         family.node().session().announce(new Request.Spawn(number, name, payload));
@@ -256,7 +275,7 @@ final class ChildProcess implements Process {
 
     private void handOver(java.lang.Process started, Payload payload) {
         try {
-            family.handOver(number, name(), isDaemon(), authKey, body, payload).writeTo(started.getOutputStream());
+            family.handOver(number, name(), isDaemon() && !worker, authKey, body, payload).writeTo(started.getOutputStream());
         } catch (IOException gone) {
             // It ended before it listened; its exit says the rest. The stream stays open: it is the child's lifeline.
         }

@@ -14,9 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import procession.Outcome;
+import procession.Pool;
+import procession.PoolOptions;
 import procession.Process;
 import procession.RunEndedException;
 import procession.core.Payload;
+import procession.pool.Host;
+import procession.pool.PoolView;
 
 /** This process and its children: who they are, what they are given, and how they end. */
 final class Family {
@@ -39,6 +43,8 @@ final class Family {
     private long nextChild = 1;
     private long nextName = 1;
     private boolean ending;
+    private final List<PoolView> pools = new ArrayList<>();
+    private int nextPool = 1;
     private volatile String reason = "";
     private volatile boolean endingInHook;
 
@@ -91,6 +97,35 @@ final class Family {
 
     synchronized ChildProcess child(Object body, Object[] arguments) {
         return new ChildProcess(this, body, arguments, self.childName(nextName++));
+    }
+
+    /** A child that works for a pool; it does not count where children are named. */
+    ChildProcess worker(Object body, Object[] arguments, String name) {
+        return new ChildProcess(this, body, arguments, ChildProcess.checkedName(name)).worker();
+    }
+
+    /** Remembers a pool of this process; its end ends it. */
+    Pool pool(PoolOptions options) {
+        int number;
+        synchronized (this) {
+            number = options.name().isEmpty() ? nextPool++ : 0;
+        }
+        var pool = PoolView.open(new PoolHost(this), options, settings.pool(), number == 0 ? options.name() : "Pool-" + number);
+        synchronized (this) {
+            pools.add(pool);
+            pools.removeIf(PoolView::isOver);
+        }
+        return pool;
+    }
+
+    /** Nobody waits for their workers, and none is to be replaced from now on. */
+    private void endPools() {
+        List<PoolView> all;
+        synchronized (this) {
+            all = List.copyOf(pools);
+            pools.clear();
+        }
+        all.forEach(Pool::terminate);
     }
 
     synchronized long nextNumber() {
@@ -180,6 +215,11 @@ final class Family {
         progress.up();
     }
 
+    /** Shows how far something is, where somebody looks. */
+    Host.Gauge gauge(String what, long of) {
+        return progress.gauge(what, of);
+    }
+
     void progressOver() {
         progress.over();
     }
@@ -215,6 +255,7 @@ final class Family {
 
     /** Terminates all children that are left, and kills those that take too long. */
     void endChildren() {
+        endPools();
         synchronized (this) {
             ending = true;
         }

@@ -70,6 +70,11 @@ public final class NodeProvider implements Provider {
         own = null;
     }
 
+    /** The run of a child, from within. */
+    static synchronized ChildRun child() {
+        return child;
+    }
+
     static synchronized void isChild(ChildRun run) {
         child = run;
     }

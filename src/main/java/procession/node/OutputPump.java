@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ final class OutputPump {
     private final Console console;
     private final int maxLine;
     private final Runnable ready;
+    private final LastLines lastErrors = new LastLines();
     private final CountDownLatch open = new CountDownLatch(2);
     private final AtomicInteger writing = new AtomicInteger();
     private volatile long lastRead;
@@ -34,6 +36,11 @@ final class OutputPump {
         this.console = console;
         this.maxLine = maxLine;
         this.ready = ready;
+    }
+
+    /** What the child wrote to stderr at last. */
+    List<String> lastErrors() {
+        return lastErrors.get();
     }
 
     void start(InputStream out, InputStream err) {
@@ -116,6 +123,9 @@ final class OutputPump {
             isReady = true;
             ready.run();
         } else if (isReady || !error || !isEndedInBoot(line, length)) {
+            if (error) {
+                lastErrors.add(line, length);
+            }
             console.line(name, pid, error, line, length);
         }
     }

@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import procession.pool.Host;
 
 /**
  * Shows on a terminal how many of how many children are up: one line on stderr that gives way to everything else that is printed.
@@ -41,6 +42,19 @@ final class Progress {
 
     static Progress none() {
         return new Progress(false);
+    }
+
+    /** Something else that is counted. */
+    Host.Gauge gauge(String what, long of) {
+        return new Host.Gauge() {
+            @Override
+            public void at(long done) {
+            }
+
+            @Override
+            public void over() {
+            }
+        };
     }
 
     synchronized void started() {

@@ -16,6 +16,8 @@ import procession.Event;
 import procession.JoinableQueue;
 import procession.Lock;
 import procession.Pipe;
+import procession.Pool;
+import procession.PoolOptions;
 import procession.Process;
 import procession.Procession;
 import procession.Queue;
@@ -241,6 +243,16 @@ class Run implements Procession {
     @Override
     public <K, V> SharedMap<K, V> map(String named) {
         return handles().map(named);
+    }
+
+    @Override
+    public Pool pool(PoolOptions options) {
+        handles();
+        if (family.self().isDaemon()) {
+            throw new IllegalStateException("This process is a daemon, and daemons have no children: it cannot have a pool.");
+        }
+        family.refuseIfEnding("of a pool");
+        return family.pool(options);
     }
 
     @Override

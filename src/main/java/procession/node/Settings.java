@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import procession.SettingsException;
 import procession.core.Rules;
+import procession.pool.PoolSettings;
 
 /**
  * The settings of a process, read once and checked. {@code reference.conf} says what each means.
@@ -48,6 +49,7 @@ import procession.core.Rules;
  * @param redeliveries how often an item of a joinable queue may return unfinished
  * @param deadlock report or refuse
  * @param lends whether a lock that nobody else wants is lent to who uses it
+ * @param pool how pools are
  * @param given what was set by anyone, without the defaults: what children are given
  */
 record Settings(
@@ -76,6 +78,7 @@ record Settings(
         int redeliveries,
         String deadlock,
         boolean lends,
+        PoolSettings pool,
         Config given) {
 
     private static final String ROOT = "procession";
@@ -151,7 +154,14 @@ record Settings(
                 reader.number("queue.redeliveries", 0, 1_000_000),
                 reader.oneOf("deadlock", "report", "refuse"),
                 reader.flag("lock.lend"),
+                pool(reader),
                 given);
+    }
+
+    private static PoolSettings pool(Reader reader) {
+        return new PoolSettings(reader.number("pool.read-ahead", 0, 1_000_000), reader.number("pool.start.tries", 1, 1_000),
+                reader.duration("pool.start.first-pause", Duration.ofMillis(1), Duration.ofHours(1)),
+                reader.duration("pool.start.longest-pause", Duration.ofMillis(1), Duration.ofHours(1)));
     }
 
     /** Name of a process that joins. */

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import procession.Connection;
 import procession.ConnectionWindow;
@@ -11,6 +12,7 @@ import procession.EmptyException;
 import procession.EndOfStreamException;
 import procession.FullException;
 import procession.core.Carried;
+import procession.core.Payload;
 import procession.core.Sent;
 import procession.core.Spec;
 
@@ -54,6 +56,22 @@ final class ConnectionHandle extends Handle implements Connection {
     private procession.core.Command.Send sending(Object message) {
         refuseUnlessWritable();
         return new procession.core.Command.Send(end(), home.encode(message));
+    }
+
+    /** Sends what was encoded before. Handles in it must stay reachable until it has been sent for the last time. */
+    CompletableFuture<Void> sendEncoded(Payload payload) {
+        refuseUnlessWritable();
+        return askAsync(new procession.core.Command.Send(end(), payload), Sent.FOR_EVER, reply -> accepted(reply, Sent.FOR_EVER));
+    }
+
+    /** Takes the next message, if there is one, without looking into it. */
+    CompletableFuture<Optional<Payload>> receiveEncoded() {
+        return askAsync(receiving(), 0, reply -> switch (reply) {
+            case procession.core.Reply.Item item -> Optional.of(item.payload());
+            case procession.core.Reply.TimedOut nothing -> Optional.empty();
+            case procession.core.Reply.EndOfStream end -> Optional.empty();
+            default -> throw unexpected(reply);
+        });
     }
 
     void refuseUnlessWritable() {

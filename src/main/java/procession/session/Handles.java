@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 import procession.Barrier;
 import procession.Cell;
@@ -155,6 +156,30 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
 
     Object decodeKey(Payload key) {
         return keys.decode(key);
+    }
+
+    /**
+     * Sends a message that was encoded before, so that the same bytes can be sent again. Handles in it must stay reachable meanwhile.
+     *
+     * @param end a sending end of a pipe
+     * @param payload the message
+     * @return completes when the pipe has it
+     */
+    public CompletableFuture<Void> send(Connection end, Payload payload) {
+        return ((ConnectionHandle) end).sendEncoded(payload);
+    }
+
+    /**
+     * Takes the next message out of a pipe, if there is one; what it carries is let go of.
+     *
+     * @param end a receiving end of a pipe
+     * @return completes with the message, not decoded
+     */
+    public CompletableFuture<Optional<Payload>> takeBack(Connection end) {
+        return ((ConnectionHandle) end).receiveEncoded().thenApply(taken -> {
+            taken.ifPresent(payload -> letGo(payload, List.of()));
+            return taken;
+        });
     }
 
     private void letGo(Payload payload, List<Made> made) {

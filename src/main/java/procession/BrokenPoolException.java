@@ -1,0 +1,16 @@
+package procession;
+
+/** A pool has ended because its workers cannot be started, or their initializer fails. */
+public class BrokenPoolException extends ProcessionException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * With a message for the person who meets it.
+     *
+     * @param message what happened, to what, why, and what to do
+     */
+    public BrokenPoolException(String message) {
+        super(message);
+    }
+}

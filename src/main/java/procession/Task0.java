@@ -1,0 +1,22 @@
+package procession;
+
+/**
+ * What a worker of a pool does, with no parameters: a reference to a static method that gives a value, as in
+ * {@code pool.applyAsync(Words::count, …)}.
+ *
+ * <p>It is serializable only so that the compiler records the method's name; nothing is ever serialized. A worker calls the named method.
+ *
+ * @param <R> type of the value
+ * @see Pool
+ */
+@FunctionalInterface
+public interface Task0<R> extends java.io.Serializable {
+
+    /**
+     * Never called on the reference itself: the method it names is called, in a worker.
+     *
+     * @return the value
+     * @throws Exception whatever the method throws; it becomes the task's {@link TaskOutcome.Failed}
+     */
+    R call() throws Exception;
+}

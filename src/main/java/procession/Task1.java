@@ -1,0 +1,24 @@
+package procession;
+
+/**
+ * What a worker of a pool does, with one parameter: a reference to a static method that gives a value, as in
+ * {@code pool.applyAsync(Words::count, …)}.
+ *
+ * <p>It is serializable only so that the compiler records the method's name; nothing is ever serialized. A worker calls the named method.
+ *
+ * @param <A> type of argument 1
+ * @param <R> type of the value
+ * @see Pool
+ */
+@FunctionalInterface
+public interface Task1<A, R> extends java.io.Serializable {
+
+    /**
+     * Never called on the reference itself: the method it names is called, in a worker.
+     *
+     * @param a argument 1
+     * @return the value
+     * @throws Exception whatever the method throws; it becomes the task's {@link TaskOutcome.Failed}
+     */
+    R call(A a) throws Exception;
+}

@@ -1,0 +1,30 @@
+package procession;
+
+/**
+ * What a worker of a pool does, with four parameters: a reference to a static method that gives a value, as in
+ * {@code pool.applyAsync(Words::count, …)}.
+ *
+ * <p>It is serializable only so that the compiler records the method's name; nothing is ever serialized. A worker calls the named method.
+ *
+ * @param <A> type of argument 1
+ * @param <B> type of argument 2
+ * @param <C> type of argument 3
+ * @param <D> type of argument 4
+ * @param <R> type of the value
+ * @see Pool
+ */
+@FunctionalInterface
+public interface Task4<A, B, C, D, R> extends java.io.Serializable {
+
+    /**
+     * Never called on the reference itself: the method it names is called, in a worker.
+     *
+     * @param a argument 1
+     * @param b argument 2
+     * @param c argument 3
+     * @param d argument 4
+     * @return the value
+     * @throws Exception whatever the method throws; it becomes the task's {@link TaskOutcome.Failed}
+     */
+    R call(A a, B b, C c, D d) throws Exception;
+}
