@@ -92,6 +92,38 @@ class SamplesIT {
     }
 
     @Test
+    void wordCount() throws Exception {
+        assertThat(procession("word-count --files 6 --workers 2 --seed 1 --pace 0.001").passed("word-count").lastLine())
+                .contains("words in 6 files", "main counts the same");
+    }
+
+    @Test
+    void wordCountOfAFolderOfTheUsers() throws Exception {
+        Files.writeString(Files.createDirectories(directory.resolve("texts/more")).resolve("one.txt"), "One fish, two fish.\n");
+        Files.writeString(directory.resolve("texts/two.txt"), "Red fish\n");
+
+        var typed = procession("word-count --folder texts --workers 1").passed("word-count");
+
+        assertThat(typed.out()).contains("      3 fish\n");
+        assertThat(typed.lastLine()).contains("6 words in 2 files, 4 of them different");
+    }
+
+    @Test
+    void wordCountWithAWorkerKilledInATask() throws Exception {
+        var typed = procession("word-count --files 6 --workers 2 --pace 0.001 --kill-one");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.err()).containsPattern("procession: Worker Pool-1-worker-\\d, pid \\d+, killed by signal 9");
+        assertThat(typed.lastLine()).startsWith("PASS word-count: ")
+                .containsPattern("main counts the same; Pool-1-worker-\\d was killed in a task, which another worker repeated");
+    }
+
+    @Test
+    void wordCountOfNoFolder() throws Exception {
+        procession("word-count --folder nowhere").refused(2, "--folder names no folder: nowhere");
+    }
+
+    @Test
     void bank() throws Exception {
         assertThat(procession("bank --tellers 2 --accounts 3 --transfers 5 --pace 0.01").passed("bank").lastLine())
                 .contains("transfers by 2 tellers", "300 in 3 accounts, as before");
