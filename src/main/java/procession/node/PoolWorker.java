@@ -39,6 +39,6 @@ final class PoolWorker implements Worker.Place {
 
     @Override
     public void send(Connection to, Payload payload) {
-        run.node().handles().send(to, payload);
+        run.node().handles().sendBehind(to, payload);
     }
 }

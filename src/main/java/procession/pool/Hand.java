@@ -1,11 +1,11 @@
 package procession.pool;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import procession.Outcome;
 import procession.RemoteError;
 import procession.TaskOutcome;
@@ -33,16 +33,16 @@ final class Hand {
 
     void answered(Object done) {
         var values = Messages.values(done);
-        answer = IntStream.range(0, job.tasks()).<TaskOutcome<Object>>mapToObj(task -> Messages.error(done, task)
-                .<TaskOutcome<Object>>map(TaskOutcome.Failed::new).orElseGet(() -> new TaskOutcome.Value<>(values[task]))).toList();
+        var outcomes = new ArrayList<TaskOutcome<Object>>(job.tasks());
+        for (int task = 0; task < job.tasks(); task++) {
+            var error = Messages.error(done, task);
+            outcomes.add(error == null ? new TaskOutcome.Value<>(values[task]) : new TaskOutcome.Failed<>(error));
+        }
+        answer = outcomes;
     }
 
-    void failed(Throwable error) {
-        answer = all(new TaskOutcome.Failed<>(RemoteError.of(error)));
-    }
-
-    private List<TaskOutcome<Object>> all(TaskOutcome<Object> outcome) {
-        return Collections.nCopies(job.tasks(), outcome);
+    void failed(RemoteError error) {
+        answer = Collections.nCopies(job.tasks(), new TaskOutcome.Failed<>(error));
     }
 
     boolean isGone() {

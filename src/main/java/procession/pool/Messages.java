@@ -20,6 +20,8 @@ final class Messages {
     static final int READY = 4;
     /** From a worker: its initializer has failed. */
     static final int UNABLE = 5;
+    /** From a worker: its job cannot be rebuilt there. */
+    static final int UNREADABLE = 8;
     /** From a worker: how each task of its job ended. */
     static final int DONE = 6;
 
@@ -92,6 +94,10 @@ final class Messages {
         return error(((Object[]) unable)[1]);
     }
 
+    static Object[] unreadable(RemoteError error) {
+        return new Object[] {UNREADABLE, data(error)};
+    }
+
     /** Where a task failed its value is null, and its error is not. */
     static Object[] done(Object[] values, RemoteError[] errors) {
         Object[] data = null;
@@ -108,9 +114,10 @@ final class Messages {
         return (Object[]) ((Object[]) done)[1];
     }
 
-    static Optional<RemoteError> error(Object done, int task) {
+    /** Null if the task has a value. */
+    static RemoteError error(Object done, int task) {
         var errors = (Object[]) ((Object[]) done)[2];
-        return errors == null || errors[task] == null ? Optional.empty() : Optional.of(error(errors[task]));
+        return errors == null || errors[task] == null ? null : error(errors[task]);
     }
 
     private static Object[] data(RemoteError error) {

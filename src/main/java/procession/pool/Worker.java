@@ -43,7 +43,7 @@ public final class Worker {
         Payload encode(Object value);
 
         /**
-         * Sends what was encoded before, without waiting.
+         * Sends what was encoded before, with what this process asks next: the pool knows whether it arrives.
          *
          * @param to the pool
          * @param payload the message
@@ -54,6 +54,8 @@ public final class Worker {
     private final Place place;
     private final Connection pool;
     private final Map<List<String>, MethodHandle> methods = new HashMap<>();
+    private List<String> lastName;
+    private MethodHandle last;
 
     /**
      * A worker.
@@ -87,7 +89,7 @@ public final class Worker {
         try {
             var initializer = Messages.initializer(message);
             if (!initializer.isEmpty()) {
-                call(initializer, Messages.initializerArguments(message));
+                method(initializer).invoke(Messages.initializerArguments(message));
             }
         } catch (Throwable failed) {
             say(Messages.unable(RemoteError.of(failed)));
@@ -109,7 +111,7 @@ public final class Worker {
                 default -> does(Messages.job(message));
             }
         } catch (DecodingException unreadable) {
-            say(Messages.done(new Object[1], new RemoteError[] {RemoteError.of(unreadable)}));
+            say(Messages.unreadable(RemoteError.of(unreadable)));
         }
         return true;
     }
@@ -119,7 +121,7 @@ public final class Worker {
         var errors = new RemoteError[job.tasks()];
         for (int task = 0; task < values.length; task++) {
             try {
-                values[task] = call(job.method(), job.of(task));
+                values[task] = method(job.method()).invoke(job.of(task));
             } catch (Throwable thrown) {
                 errors[task] = RemoteError.of(thrown);
             }
@@ -129,13 +131,16 @@ public final class Worker {
         Reference.reachabilityFence(values); // Handles in it must not be let go of before the keeper has counted them.
     }
 
-    private Object call(List<String> name, Object[] arguments) throws Throwable {
-        var method = methods.get(name);
-        if (method == null) {
-            method = place.method(name);
-            methods.put(name, method);
+    private MethodHandle method(List<String> name) throws ReflectiveOperationException {
+        if (name != lastName) { // The tasks of a job have the very same.
+            last = methods.get(name);
+            if (last == null) {
+                last = place.method(name);
+                methods.put(name, last);
+            }
+            lastName = name;
         }
-        return method.invoke(arguments);
+        return last;
     }
 
     /** A value that cannot travel is the failure of its task, not of the others. */

@@ -293,7 +293,7 @@ final class WorkerPool {
             if (hand.job != job || hand.exited) {
                 return List.of();
             }
-            hand.failed(error);
+            hand.failed(RemoteError.of(error));
             return state.done(hand.number, now);
         });
     }
@@ -360,7 +360,7 @@ final class WorkerPool {
     private void heard(Hand hand, Object message, Throwable error) {
         happened((state, now) -> {
             if (error != null) {
-                return answered(hand, () -> hand.failed(error), now);
+                return answered(hand, () -> hand.failed(RemoteError.of(error)), now);
             }
             return switch (Messages.kind(message)) {
                 case Messages.READY -> state.ready(hand.number, now);
@@ -368,6 +368,7 @@ final class WorkerPool {
                     hand.startError = Messages.why(message);
                     yield List.of();
                 }
+                case Messages.UNREADABLE -> answered(hand, () -> hand.failed(Messages.why(message)), now);
                 default -> answered(hand, () -> hand.answered(message), now);
             };
         });

@@ -58,9 +58,26 @@ final class ConnectionHandle extends Handle implements Connection {
         return new procession.core.Command.Send(end(), home.encode(message));
     }
 
-    /** Sends what was encoded before. Handles in it must stay reachable until it has been sent for the last time. */
+    /**
+     * Sends what was encoded before without ever hearing of it: for who sees by other means whether it arrives. It goes out with whatever
+     * this process asks next.
+     */
+    void sendBehind(Payload payload) {
+        refuseUnlessWritable();
+        home.session().tellBehindNext(target(), new procession.core.Command.Send(end(), payload));
+    }
+
+    /**
+     * Sends what was encoded before, for who sees by other means that the other end is gone: that is told only of a message with handles in
+     * it. They must stay reachable until it has been sent for the last time.
+     */
     CompletableFuture<Void> sendEncoded(Payload payload) {
         refuseUnlessWritable();
+        if (payload.carried().isEmpty()) {
+            // Then nothing is refused but what the caller sees by other means, and an answer would cost for nothing.
+            home.session().tellUnheard(new procession.core.Request.Operate(target(), new procession.core.Command.Send(end(), payload)));
+            return CompletableFuture.completedFuture(null);
+        }
         return askAsync(new procession.core.Command.Send(end(), payload), Sent.FOR_EVER, reply -> accepted(reply, Sent.FOR_EVER));
     }
 

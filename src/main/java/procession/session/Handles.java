@@ -159,7 +159,8 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
     }
 
     /**
-     * Sends a message that was encoded before, so that the same bytes can be sent again. Handles in it must stay reachable meanwhile.
+     * Sends a message that was encoded before, so that the same bytes can be sent again. Handles in it must stay reachable meanwhile. That
+     * the other end is gone, or the run, is seen by other means.
      *
      * @param end a sending end of a pipe
      * @param payload the message
@@ -167,6 +168,16 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      */
     public CompletableFuture<Void> send(Connection end, Payload payload) {
         return ((ConnectionHandle) end).sendEncoded(payload);
+    }
+
+    /**
+     * Sends a message that was encoded before, without hearing whether that succeeds. It goes out with whatever this process asks next.
+     *
+     * @param end a sending end of a pipe
+     * @param payload the message
+     */
+    public void sendBehind(Connection end, Payload payload) {
+        ((ConnectionHandle) end).sendBehind(payload);
     }
 
     /**

@@ -725,6 +725,14 @@ public final class Session {
         send(quietly(target, command));
     }
 
+    /** As {@link #tellUnheard}, but it goes out with whatever is asked next. */
+    synchronized void tellBehindNext(PrimitiveId target, Command command) {
+        if (isEnded()) {
+            throw over();
+        }
+        tellBehind(target, command);
+    }
+
     synchronized void transmitNow() {
         transmit();
     }
