@@ -16,8 +16,8 @@ import procession.core.Command.WriteValue;
 import procession.core.Reply.Entry;
 
 /**
- * A map, or a cell, which is a map with one key. Every change has the next version, and what it changed has that version, too: so a key that
- * was taken out and came again is never taken for what it was.
+ * A map, or a cell, which is a map with one key. Every change has the next version, and what it changed has that version, too: so a
+ * key that was taken out and came again is never taken for what it was.
  *
  * @param table what is in it
  * @param version number of the last change
@@ -99,8 +99,8 @@ record MapMachine(Table table, long version, Waiting<ForMap> waiting, HashPMap<T
             if (more <= 0 || notes.takesIn(more)) {
                 return changed(ticket, write, before, after, notes);
             }
-            notes.answer(ticket, new Reply.Refused(Refusals.FULL, "there is no room for " + more + " bytes more, as queues, pipes, cells and"
-                    + " maps hold what procession.payload.budget allows; nothing was changed. Take something out, or raise it."));
+            notes.answer(ticket, new Reply.Refused(Refusals.FULL, "there is no room for " + more + " bytes more, as queues, pipes, cells"
+                    + " and maps hold what procession.payload.budget allows; nothing was changed. Take something out, or raise it."));
         }
         notes.discarded(write.value());
         return notes.step(this);
@@ -122,7 +122,8 @@ record MapMachine(Table table, long version, Waiting<ForMap> waiting, HashPMap<T
     }
 
     private static String how(WriteValue write) {
-        return (write.value().equals(Payload.NONE) ? "removed" : "put") + (write.key().equals(Payload.NONE) ? "" : " " + digest(write.key()));
+        return (write.value().equals(Payload.NONE) ? "removed" : "put")
+                + (write.key().equals(Payload.NONE) ? "" : " " + digest(write.key()));
     }
 
     /** Names a key in a record, which must not tell what users' values are; FNV-1a. */

@@ -31,7 +31,7 @@ import procession.pool.PoolSettings;
  * @param color auto, always or never
  * @param allow types that may travel
  * @param payloadMax bytes of the largest payload
- * @param payloadBudget bytes that queues and pipes may hold in all
+ * @param payloadBudget bytes that queues, pipes, cells and maps may hold in all
  * @param pipeBuffer bytes that each direction of a pipe takes
  * @param jvmOptions options of every child
  * @param classPath class path of every child; empty for this process's own

@@ -46,8 +46,8 @@ public final class TestRun implements AutoCloseable {
     private static final String PID = "pid ";
 
     /** Names of the commands that may have to wait for their answer. */
-    private static final Set<String> WAITS = Set.of("AcquireLock", "AwaitCondition", "AcquirePermits", "AwaitEvent", "AwaitBarrier", "Put",
-            "Get", "JoinQueue", "Send", "Receive", "Poll");
+    private static final Set<String> WAITS = Set.of("AcquireLock", "AwaitCondition", "AcquirePermits", "AwaitEvent", "AwaitBarrier",
+            "AwaitCounter", "AwaitValue", "AwaitMap", "Put", "Get", "JoinQueue", "Send", "Receive", "Poll");
 
     private final Procession run;
     private final Queue<Program> programs = new ConcurrentLinkedQueue<>();

@@ -69,6 +69,7 @@ public enum Bug {
     COUNTER_WAKES_NOBODY("a counter that has become high enough wakes nobody"),
     WRITTEN_BLINDLY("a value is written whatever version was expected"),
     FAILED_WRITE_KEPT("a value that was expected to be another is written, though its writer is told that it was not"),
+    FAILURE_TOLD_AS_SUCCESS("who expected another version is told that its value was written"),
     ABSENT_OVERWRITTEN("a value that is put if there is none replaces one"),
     CHANGE_WAKES_NOBODY("nobody is woken by the change of a value"),
     OVERWRITTEN_KEPT("handles in a value that is overwritten are not let go of"),

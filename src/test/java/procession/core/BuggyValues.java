@@ -1,5 +1,6 @@
 package procession.core;
 
+import java.util.List;
 import java.util.Optional;
 import procession.core.Command.AddToCounter;
 import procession.core.Command.ForCounter;
@@ -32,6 +33,12 @@ final class BuggyValues {
             case WriteValue write when bug == Bug.FAILED_WRITE_KEPT && write.value().carried().isEmpty() -> {
                 var step = real.on(ticket, write, allowance);
                 yield step.next().version() == real.version() ? with(step, real.on(ticket, anyway(write), allowance).next()) : step;
+            }
+            case WriteValue write when bug == Bug.FAILURE_TOLD_AS_SUCCESS && !write.wantsOld() -> {
+                var step = real.on(ticket, write, allowance);
+                yield step.answers().getFirst().reply() instanceof Reply.Value value && value.payload().carried().isEmpty()
+                        ? new Step<>(step.next(), List.of(new Answer(ticket, new Reply.Stored(real.version() + 1))), step.settlements(), step.notes())
+                        : step;
             }
             case WriteValue write when bug == Bug.CHANGE_WAKES_NOBODY -> {
                 var step = new MapMachine(real.table(), real.version(), Waiting.nobody(), real.readings()).on(ticket, write, allowance);

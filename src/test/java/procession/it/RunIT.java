@@ -138,7 +138,7 @@ class RunIT {
     }
 
     @Test
-    @Row("G20")
+    @Row({"G20", "MGR-02", "MGR-15"})
     void afterTheEndEverythingOfItSaysSo() throws Exception {
         Procession run;
         try (var test = TestRun.start()) {

@@ -65,6 +65,7 @@ class RecordedSimulationTest {
             Map.entry(Bug.ADDED_TWICE, List.of("updates are kept")),
             Map.entry(Bug.WRITTEN_BLINDLY, List.of("updates are kept")),
             Map.entry(Bug.ABSENT_OVERWRITTEN, List.of("updates are kept")),
+            Map.entry(Bug.FAILURE_TOLD_AS_SUCCESS, List.of("outcomes agree")),
             Map.entry(Bug.FAILED_WRITE_KEPT, List.of("updates are kept")),
             Map.entry(Bug.CHANGE_WAKES_NOBODY, List.of("updates are kept")));
 

@@ -429,7 +429,7 @@ final class SimulatedProcess {
     /** Bigger than others now and then, so that a map takes several answers. */
     Payload value(long id, PrimitiveId into) {
         var payload = payload(id, into);
-        return simulation.isTight() || !simulation.chance(25) ? payload
+        return simulation.isTight() || !simulation.chance(45) ? payload
                 : new Payload(1, ByteBuffer.allocate(50_000).putLong(id).array(), payload.carried());
     }
 

@@ -9,6 +9,7 @@ import procession.core.Command;
 import procession.core.Payload;
 import procession.core.PrimitiveId;
 import procession.core.Reply;
+import procession.core.Resource;
 import procession.core.Sent;
 
 /** What a thread does with counters, cells and maps. */
@@ -73,29 +74,33 @@ final class ValueUse {
                 if (mayRemove) {
                     ask(id, new Command.WriteValue(key, Payload.NONE, Command.WriteValue.ANY, true), Sent.FOR_EVER, reply -> { });
                 } else {
-                    update(id, key);
+                    update(id, key, timeout);
                 }
             }
-            default -> update(id, key);
+            default -> update(id, key, timeout);
         }
     }
 
-    /** Reads, and replaces what it read; mostly again when somebody came between. */
-    private void update(PrimitiveId id, Payload key) {
+    /** Reads, and replaces what it read, or waits for the next change. */
+    private void update(PrimitiveId id, Payload key, long timeout) {
         var request = new long[1];
         var read = new Command.ReadValue(key);
         request[0] = process.session().operate(0, Sent.FOR_EVER, false, id, read, reply -> {
             simulation.checks.values.told(id, process.owner(), request[0], read, reply);
-            replace(id, key, reply);
+            replace(id, key, timeout, reply);
         }).number;
     }
 
-    private void replace(PrimitiveId id, Payload key, Reply seen) {
-        if (!(seen instanceof Reply.Value value) || process.copies(new procession.core.Resource(id, 0)) == 0 && !simulation.isNamed(id)) {
+    private void replace(PrimitiveId id, Payload key, long timeout, Reply seen) {
+        if (!(seen instanceof Reply.Value value) || process.copies(new Resource(id, Resource.WHOLE)) == 0 && !simulation.isNamed(id)) {
             asking.ask(id, new Command.ReadValue(key), Sent.FOR_EVER, reply -> { });
             return;
         }
-        ask(id, new Command.WriteValue(key, payload(id), value.version(), false), Sent.FOR_EVER, reply -> { });
+        if (simulation.chance(25)) {
+            ask(id, new Command.AwaitValue(key, value.version()), timeout, reply -> { });
+        } else {
+            ask(id, new Command.WriteValue(key, payload(id), value.version(), false), Sent.FOR_EVER, reply -> { });
+        }
     }
 
     private Payload payload(PrimitiveId into) {
