@@ -44,7 +44,7 @@ public sealed interface TaskOutcome<T> {
 
         @Override
         public String toString() {
-            return "lost: its worker " + name + ", pid " + pid + ", " + outcome;
+            return "lost: its worker " + name + " (pid " + pid + ") ended before it: " + outcome;
         }
     }
 

@@ -15,6 +15,13 @@ final class Progress {
 
     private static final String CLEAR = "\r\u001b[K";
     private static final long SHOW_AFTER = 500_000_000L;
+    private static final Host.Gauge UNSEEN = new Host.Gauge() {
+        @Override
+        public void at(long done) {}
+
+        @Override
+        public void over() {}
+    };
 
     private final boolean shown;
     private final PrintStream err = System.err;
@@ -23,6 +30,7 @@ final class Progress {
     private int started;
     private boolean lineIsThere;
     private boolean over;
+    private String last = "";
 
     private Progress(boolean shown) {
         this.shown = shown;
@@ -44,17 +52,23 @@ final class Progress {
         return new Progress(false);
     }
 
-    /** Something else that is counted. */
+    /** Shows how far something else is, in the same line. */
     Host.Gauge gauge(String what, long of) {
-        return new Host.Gauge() {
-            @Override
-            public void at(long done) {
-            }
+        return shown ? new Bar(what, of, this::bar, this::barOver) : UNSEEN;
+    }
 
-            @Override
-            public void over() {
-            }
-        };
+    /** Whatever else is printed takes its place; it comes back when it changes. */
+    private synchronized void bar(String text) {
+        clear();
+        print(text);
+        lineIsThere = true;
+        last = text;
+    }
+
+    /** What it came to stays. */
+    private synchronized void barOver() {
+        clear();
+        print(last + System.lineSeparator());
     }
 
     synchronized void started() {

@@ -54,6 +54,7 @@ final class Dispatch {
     private int inVain;
     private long pausedUntil;
     private boolean pausing;
+    private boolean broken;
     private List<Deed> deeds = new ArrayList<>();
 
     Dispatch(Plan plan) {
@@ -239,7 +240,7 @@ final class Dispatch {
 
     /** Whether it has ended because workers cannot be started. */
     boolean isBroken() {
-        return life == Life.BROKEN;
+        return broken;
     }
 
     /** Whether everything has ended, workers too. */
@@ -277,8 +278,9 @@ final class Dispatch {
 
     private List<Deed> settled(long now) {
         giveOut();
-        if (failedStarts >= plan.tries() && life != Life.TERMINATED && life != Life.BROKEN && nobodyWorks()) {
+        if (failedStarts >= plan.tries() && life != Life.TERMINATED && life != Life.BROKEN && nobodyIsLeft()) {
             life = Life.BROKEN;
+            broken = true;
             endAll(Verdict.BROKEN);
         }
         if (life == Life.CLOSING && isNothingQueued()) {
@@ -292,8 +294,8 @@ final class Dispatch {
         return done;
     }
 
-    private boolean nobodyWorks() {
-        return workers.values().stream().noneMatch(worker -> worker.stage == Stage.IDLE || worker.stage == Stage.BUSY);
+    private boolean nobodyIsLeft() {
+        return workers.values().stream().allMatch(worker -> worker.stage == Stage.LEAVING);
     }
 
     private void giveOut() {

@@ -192,16 +192,12 @@ class TaskResult<T> implements Result<T> {
         return switch (how) {
             case TaskOutcome.Value<?> value -> throw new IllegalArgumentException("a value is no failure");
             case TaskOutcome.Failed<?> failed -> new TaskFailedException(label + " failed: " + failed.error().summary(), failed.error());
-            case TaskOutcome.WorkerLost<?> lost -> new WorkerLostException(label + " was lost: its worker " + lost.name() + ", pid "
-                    + lost.pid() + ", " + ended(lost) + " before it had ended. Whether it took effect is not known."
+            case TaskOutcome.WorkerLost<?> lost -> new WorkerLostException(label + " was lost: its worker " + lost.name() + " (pid "
+                    + lost.pid() + ") ended before it: " + lost.outcome() + ". Whether the task took effect is not known."
                     + (lost.lastLines().isEmpty() ? "" : " The worker's last lines on stderr: " + String.join("\n  ", lost.lastLines())),
                     lost);
             case TaskOutcome.Cancelled<?> cancelled -> new TaskCancelledException(label + " was cancelled before it had ended.");
         };
-    }
-
-    private static String ended(TaskOutcome.WorkerLost<?> lost) {
-        return lost.outcome() instanceof procession.Outcome.Killed ? "was " + lost.outcome() : lost.outcome().toString();
     }
 
     @Override

@@ -114,7 +114,7 @@ final class WorkerPool {
     }
 
     private String why() {
-        return startFailure instanceof TaskOutcome.WorkerLost<?> lost ? "worker " + lost.name() + " " + lost.outcome() + " as it began"
+        return startFailure instanceof TaskOutcome.WorkerLost<?> lost ? "worker " + lost.name() + " ended as it began: " + lost.outcome()
                 : "the last one " + startFailure;
     }
 
@@ -438,7 +438,8 @@ final class WorkerPool {
         if (dispatch.isStarting(hand.number)) {
             startFailure = hand.end();
         } else if (hand.job != null && hand.begun) {
-            var line = "Worker " + hand.name + ", pid " + hand.pid() + ", " + hand.outcome + " while it did " + hand.job.label() + ".";
+            var line = "Worker " + hand.name + " (pid " + hand.pid() + ") has ended while it did " + hand.job.label() + ": "
+                    + hand.outcome + ".";
             host.execute(() -> host.tell(line));
         }
     }
