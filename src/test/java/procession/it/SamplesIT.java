@@ -113,7 +113,7 @@ class SamplesIT {
         var typed = procession("word-count --files 6 --workers 2 --pace 0.001 --kill-one");
 
         assertThat(typed.code()).isZero();
-        assertThat(typed.err()).containsPattern("procession: Worker Pool-1-worker-\\d, pid \\d+, killed by signal 9");
+        assertThat(typed.err()).containsPattern("procession: Worker Pool-1-worker-\\d .* while it did .* killed by signal 9");
         assertThat(typed.lastLine()).startsWith("PASS word-count: ")
                 .containsPattern("main counts the same; Pool-1-worker-\\d was killed in a task, which another worker repeated");
     }
