@@ -11,6 +11,9 @@ final class PoolMap implements Benchmark {
 
     private static final int TASKS = 10_000;
 
+    /** So much longer than others: in each map much of main and of the workers is done seldom, and compiled late. */
+    private static final int WARM_UP = 3;
+
     @Override
     public List<Line> lines() {
         return List.of(new Line("pool.map", "tasks/s", "maps of 10 000 tiny tasks, two workers"));
@@ -22,7 +25,7 @@ final class PoolMap implements Benchmark {
         var items = IntStream.range(0, effort.of(TASKS, 200)).boxed().toList();
         var expected = items.stream().map(PoolTask::tiny).toList();
         try (var pool = stage.run().pool(PoolTask.WORKERS)) {
-            rate(pool, items, expected, effort.warmUp());
+            rate(pool, items, expected, effort.warmUp().multipliedBy(WARM_UP));
             var rates = new ArrayList<Double>();
             for (int round = 0; round < effort.rounds(); round++) {
                 rates.add(rate(pool, items, expected, effort.round()));
