@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * stream ends when every copy of the sending end is closed or its process has ended. See {@link Primitive} for what handles have in
  * common.
  */
-public interface Connection extends Primitive, AutoCloseable {
+public interface Connection extends Primitive, Waitable, AutoCloseable {
 
     /**
      * Sends a message, waiting while the pipe is full. When it returns, the pipe has the message.

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>{@link #set()} wakes everyone who was waiting, whatever follows. See {@link Primitive} for what handles have in common.
  */
-public interface Event extends Primitive {
+public interface Event extends Primitive, Waitable {
 
     /**
      * Sets the flag and wakes all who wait.

@@ -22,7 +22,7 @@ public interface Grant extends AutoCloseable {
 
     /**
      * Told to the first holder after one that died while holding, as by a robust mutex, or from whom the lock was
-     * {@linkplain Lock#breakLock() taken away}.
+     * {@linkplain Lock#breakLock() taken away}; of a {@link ReadWriteLock} to all after a writer that died, until a writer has released it.
      *
      * @return the one that died or lost the lock; empty if the predecessor released properly
      */

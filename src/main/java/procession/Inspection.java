@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param counts numbers by name: {@code holders} and {@code waiters} for all; {@code lent} (it is lent, and not known to be
  *     held), {@code sleeping} (who waits for a condition) and {@code sleeping NAME} for each condition, for locks; {@code value} and
  *     {@code owed} for semaphores; {@code set} for events; {@code size}, {@code full}, {@code unfinished}, {@code shut-down} and {@code dead-letters} for queues; {@code to-first}, {@code to-second}, {@code first-open} and
- *     {@code second-open} for pipes; {@code parties}, {@code broken} and {@code acting} for barriers. What is true or false is 1 or 0
+ *     {@code second-open} for pipes; {@code parties}, {@code broken} and {@code acting} for barriers; {@code count} for latches;
+ *     {@code readers} and {@code writers} for read-write locks, whose holders are all the one or the other. What is true or false is 1 or 0
  * @param at when that was
  */
 public record Inspection(String primitive, List<Holder> holders, Optional<Holder> lentTo, List<Waiter> waiters,
@@ -69,7 +70,7 @@ public record Inspection(String primitive, List<Holder> holders, Optional<Holder
     @Override
     public String toString() {
         var text = new StringBuilder(primitive).append(' ').append(new TreeMap<>(counts));
-        holders.forEach(holder -> text.append("\n  held by ").append(who(holder.process(), holder.pid(), holder.thread()))
+        holders.forEach(holder -> text.append("\n  ").append(held()).append(who(holder.process(), holder.pid(), holder.thread()))
                 .append(" for ").append(seconds(holder.since()))
                 .append(holder.fence() == 0 ? "" : ", fence " + holder.fence())
                 .append(holder.units() == 1 ? "" : ", " + holder.units() + " times"));
@@ -78,6 +79,10 @@ public record Inspection(String primitive, List<Holder> holders, Optional<Holder
         waiters.forEach(waiter -> text.append("\n  ").append(who(waiter.process(), waiter.pid(), waiter.thread()))
                 .append(" waits ").append(waiter.waits()).append(" for ").append(seconds(waiter.since())));
         return text.toString();
+    }
+
+    private String held() {
+        return count("readers") > 0 ? "read by " : count("writers") > 0 ? "written by " : "held by ";
     }
 
     private static String who(String process, long pid, long thread) {

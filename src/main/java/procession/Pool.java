@@ -14,7 +14,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>A task is a static method by reference; what is no such reference is refused at the call with file and line. Arguments are encoded at
- * the call, so each task has its own copies, and an {@link EncodingException} comes from the call. Types of the method's package may travel.
+ * the call, so each task has its own copies, and an {@link EncodingException} comes from the call. Types of the method's package may
+ * travel.
  *
  * <p>Each task ends in exactly one way: a value, a remote error, the loss of its worker, or cancelled. A worker that ends in a task takes
  * that task with it, or it runs again on another worker if it is {@linkplain #repeatable() repeatable}; the worker is replaced. One that
@@ -285,8 +286,8 @@ public interface Pool extends AutoCloseable {
     }
 
     /**
-     * Has workers run a static method with two parameters, once for each {@link Args2}. A chunk goes to a worker as one message, and is lost as a whole if
-     * the worker ends; a task of it that throws fails alone.
+     * Has workers run a static method with two parameters, once for each {@link Args2}. A chunk goes to a worker as one message,
+     * and is lost as a whole if the worker ends; a task of it that throws fails alone.
      *
      * @param <A> type of argument 1
      * @param <B> type of argument 2
@@ -348,8 +349,8 @@ public interface Pool extends AutoCloseable {
     }
 
     /**
-     * Has workers run a static method with three parameters, once for each {@link Args3}. A chunk goes to a worker as one message, and is lost as a whole if
-     * the worker ends; a task of it that throws fails alone.
+     * Has workers run a static method with three parameters, once for each {@link Args3}. A chunk goes to a worker as one message,
+     * and is lost as a whole if the worker ends; a task of it that throws fails alone.
      *
      * @param <A> type of argument 1
      * @param <B> type of argument 2
@@ -415,8 +416,8 @@ public interface Pool extends AutoCloseable {
     }
 
     /**
-     * Has workers run a static method with four parameters, once for each {@link Args4}. A chunk goes to a worker as one message, and is lost as a whole if
-     * the worker ends; a task of it that throws fails alone.
+     * Has workers run a static method with four parameters, once for each {@link Args4}. A chunk goes to a worker as one message,
+     * and is lost as a whole if the worker ends; a task of it that throws fails alone.
      *
      * @param <A> type of argument 1
      * @param <B> type of argument 2

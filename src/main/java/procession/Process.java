@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>One object is one run of its body: it starts once. Only the process that created it may start, join or signal it, and it cannot
  * be sent to another. All methods may be called from any thread.
  */
-public interface Process {
+public interface Process extends Waitable {
 
     /**
      * Its name: the one given, or as in Python {@code Process-1}, {@code Process-2}, and {@code Process-1:1} for a child's child.

@@ -3,9 +3,11 @@ package procession;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One run: the processes of a program, and the locks, queues and pipes between them. The counterpart of Python's
@@ -135,6 +137,113 @@ public interface Procession extends AutoCloseable {
      */
     static void exit(int status) {
         Provider.get().exit(status);
+    }
+
+    // Waiting on many.
+
+    /**
+     * Waits until at least one of several queues, connections, events and children of this process is ready: Python's
+     * {@code multiprocessing.connection.wait}. {@link Waitable} says what that means for each kind. Nothing is taken: what was ready may
+     * have been taken by somebody else when this process comes to take it, so it is taken with a time-out of zero where others take too.
+     *
+     * <pre>{@code
+     * while (!open.isEmpty()) {
+     *     for (var ready : Procession.waitAny(open)) {
+     *         try {
+     *             System.out.println(ready.receive());
+     *         } catch (EndOfStreamException end) {
+     *             open.remove(ready);
+     *         }
+     *     }
+     * }
+     * }</pre>
+     *
+     * <p>Each is looked at at least once, and all that are found ready are returned. Should the keeper not answer for some of them within
+     * a second when others are known to be ready, those are returned.
+     *
+     * @param <W> their type; {@link Waitable} for a mixture
+     * @param of what to wait for
+     * @return all that are ready, in the order given; at least one
+     * @throws IllegalArgumentException if there is nothing to wait for, the same thing twice, or something of another run
+     * @throws IllegalStateException if a connection is closed in this process, or is while this waits, or only sends; if a process is not a
+     *     child of this one or was not started; or on a thread of an actor's dispatcher. Nothing is asked then
+     * @throws InterruptedException if interrupted while waiting and nothing is ready
+     */
+    static <W extends Waitable> List<W> waitAny(Collection<? extends W> of) throws InterruptedException {
+        return Provider.get().waitAny(Optional.empty(), List.copyOf(of));
+    }
+
+    /**
+     * The same, for a limited time.
+     *
+     * @param <W> their type; {@link Waitable} for a mixture
+     * @param timeout how long; zero or negative to look once
+     * @param of what to wait for; if there is nothing, the time passes
+     * @return all that are ready, in the order given; empty if none was in time
+     * @throws IllegalArgumentException if there is the same thing twice, or something of another run
+     * @throws IllegalStateException as for {@link #waitAny(Collection)}
+     * @throws InterruptedException if interrupted while waiting and nothing is ready
+     */
+    static <W extends Waitable> List<W> waitAny(Duration timeout, Collection<? extends W> of) throws InterruptedException {
+        return Provider.get().waitAny(Optional.of(timeout), List.copyOf(of));
+    }
+
+    /**
+     * Waits until at least one of these is ready: see {@link #waitAny(Collection)}.
+     *
+     * @param <W> their type; {@link Waitable} for a mixture
+     * @param of what to wait for
+     * @return all that are ready, in the order given; at least one
+     * @throws IllegalArgumentException as for {@link #waitAny(Collection)}
+     * @throws IllegalStateException as for {@link #waitAny(Collection)}
+     * @throws InterruptedException if interrupted while waiting and nothing is ready
+     */
+    @SafeVarargs
+    static <W extends Waitable> List<W> waitAny(W... of) throws InterruptedException {
+        return waitAny(List.of(of));
+    }
+
+    /**
+     * The same, for a limited time: see {@link #waitAny(Duration, Collection)}.
+     *
+     * @param <W> their type; {@link Waitable} for a mixture
+     * @param timeout how long; zero or negative to look once
+     * @param of what to wait for; if there is nothing, the time passes
+     * @return all that are ready, in the order given; empty if none was in time
+     * @throws IllegalArgumentException as for {@link #waitAny(Duration, Collection)}
+     * @throws IllegalStateException as for {@link #waitAny(Collection)}
+     * @throws InterruptedException if interrupted while waiting and nothing is ready
+     */
+    @SafeVarargs
+    static <W extends Waitable> List<W> waitAny(Duration timeout, W... of) throws InterruptedException {
+        return waitAny(timeout, List.of(of));
+    }
+
+    /**
+     * Waits for at least one of these without blocking: see {@link #waitAny(Collection)}. Misuse is refused at once.
+     *
+     * @param <W> their type; {@link Waitable} for a mixture
+     * @param of what to wait for
+     * @return completes with all that are ready, in the order given; cancelling it withdraws
+     * @throws IllegalArgumentException as for {@link #waitAny(Collection)}
+     * @throws IllegalStateException as for {@link #waitAny(Collection)}
+     */
+    static <W extends Waitable> CompletableFuture<List<W>> waitAnyAsync(Collection<? extends W> of) {
+        return Provider.get().waitAnyAsync(Optional.empty(), List.copyOf(of));
+    }
+
+    /**
+     * The same, for a limited time: see {@link #waitAny(Duration, Collection)}.
+     *
+     * @param <W> their type; {@link Waitable} for a mixture
+     * @param timeout how long; zero or negative to look once
+     * @param of what to wait for; if there is nothing, the time passes
+     * @return completes with all that are ready, in the order given; with an empty list if none was in time; cancelling it withdraws
+     * @throws IllegalArgumentException as for {@link #waitAny(Duration, Collection)}
+     * @throws IllegalStateException as for {@link #waitAny(Collection)}
+     */
+    static <W extends Waitable> CompletableFuture<List<W>> waitAnyAsync(Duration timeout, Collection<? extends W> of) {
+        return Provider.get().waitAnyAsync(Optional.of(timeout), List.copyOf(of));
     }
 
     /**
@@ -460,6 +569,51 @@ public interface Procession extends AutoCloseable {
      * @throws IllegalArgumentException if there is none of that name
      */
     Barrier barrier(String name);
+
+    /**
+     * A new latch.
+     *
+     * @param count how many are to be counted down, 0 or more
+     * @return the latch
+     * @throws IllegalArgumentException if {@code count} is negative
+     */
+    CountDownLatch countDownLatch(int count);
+
+    /**
+     * The latch of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @param count how many are to be counted down, 0 or more
+     * @return the latch
+     * @throws IllegalArgumentException if {@code count} is negative, or the name belongs to something else or was made with another
+     *     number
+     */
+    CountDownLatch countDownLatch(String name, int count);
+
+    /**
+     * The latch of that name. It is not made.
+     *
+     * @param name its name within the run
+     * @return the latch
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    CountDownLatch countDownLatch(String name);
+
+    /**
+     * A new read-write lock.
+     *
+     * @return the lock, free
+     */
+    ReadWriteLock readWriteLock();
+
+    /**
+     * The read-write lock of that name, made if there is none.
+     *
+     * @param name its name within the run
+     * @return the lock
+     * @throws IllegalArgumentException if the name belongs to something else
+     */
+    ReadWriteLock readWriteLock(String name);
 
     /**
      * A new simple queue.

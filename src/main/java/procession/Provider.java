@@ -1,8 +1,11 @@
 package procession;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 
 /** The door from the API to what implements it; found by {@link ServiceLoader}. Not for users. */
 public interface Provider {
@@ -60,6 +63,27 @@ public interface Provider {
      * @param status the exit status
      */
     void exit(int status);
+
+    /**
+     * See {@link Procession#waitAny(Duration, java.util.Collection)}.
+     *
+     * @param <W> their type
+     * @param timeout how long; empty for ever
+     * @param of what to wait for
+     * @return all that are ready
+     * @throws InterruptedException if interrupted while waiting and nothing is ready
+     */
+    <W extends Waitable> List<W> waitAny(Optional<Duration> timeout, List<W> of) throws InterruptedException;
+
+    /**
+     * See {@link Procession#waitAnyAsync(Duration, java.util.Collection)}.
+     *
+     * @param <W> their type
+     * @param timeout how long; empty for ever
+     * @param of what to wait for
+     * @return completes with all that are ready
+     */
+    <W extends Waitable> CompletableFuture<List<W>> waitAnyAsync(Optional<Duration> timeout, List<W> of);
 
     /** Looks once. */
     final class Found {

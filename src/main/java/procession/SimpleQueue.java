@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param <T> type of the items
  */
-public interface SimpleQueue<T> extends Primitive {
+public interface SimpleQueue<T> extends Primitive, Waitable {
 
     /**
      * Puts an item, waiting while the queue is full.

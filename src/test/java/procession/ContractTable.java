@@ -147,7 +147,7 @@ final class ContractTable {
 
                 What is promised in which case, and how that is known: by a test, which is linked, or not at all, and then why not. Where
                 Python does otherwise, [the differences](differences.md) say why. The rows are those of a list of what CPython 3.11 does on
-                Linux, case by case; its gaps are cases that are of no use here. Waiting on many objects, listeners, pools, shared values
+                Linux, case by case; its gaps are cases that are of no use here. Listeners, pools, shared values
                 and managers are not there yet; their rows come with them.
                 """);
         for (var section : sections) {

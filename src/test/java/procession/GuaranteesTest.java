@@ -48,7 +48,7 @@ class GuaranteesTest {
 
     @Test
     void everyPartHasAPromiseHoweverTheProcessEnds() {
-        assertThat(tables()).hasSize(8).allSatisfy((part, rows) -> assertThat(rows.stream().flatMap(GuaranteesTest::endings))
+        assertThat(tables()).hasSize(9).allSatisfy((part, rows) -> assertThat(rows.stream().flatMap(GuaranteesTest::endings))
                 .contains("return", "exception", "exit", "SIGTERM", "SIGKILL", "SIGSTOP"));
     }
 

@@ -130,6 +130,11 @@ final class Chronicle {
             case Command.Send c -> Optional.of(Kind.SENT);
             case Command.Receive c -> Optional.of(Kind.RECEIVED);
             case Command.Poll c -> Optional.of(Kind.READY);
+            case Command.CountDown c -> Optional.of(Kind.COUNTED_DOWN);
+            case Command.AwaitLatch c -> Optional.of(Kind.WOKEN);
+            case Command.ReleaseReadWrite c -> Optional.of(Kind.RELEASED);
+            case Command.ReturnReadWrite c -> Optional.of(Kind.RETURNED);
+            case Command.PollQueue c -> Optional.of(Kind.READY);
             case Command.AwaitCounter c -> Optional.of(Kind.WOKEN);
             case Command.AwaitValue c -> Optional.of(Kind.WOKEN);
             case Command.AwaitMap c -> Optional.of(Kind.WOKEN);

@@ -24,6 +24,12 @@ public sealed interface Command {
     /** Asked of a barrier. */
     sealed interface ForBarrier extends Command {}
 
+    /** Asked of a latch. */
+    sealed interface ForLatch extends Command {}
+
+    /** Asked of a read-write lock. */
+    sealed interface ForReadWriteLock extends Command {}
+
     /** Asked of a counter. */
     sealed interface ForCounter extends Command {}
 
@@ -260,6 +266,9 @@ public sealed interface Command {
      */
     record GiveBack(long request) implements ForQueue, ForPipe {}
 
+    /** Waits until there is an item that nobody in line gets, or the end. */
+    record PollQueue() implements ForQueue {}
+
     /**
      * Waits until all parties do.
      *
@@ -288,6 +297,68 @@ public sealed interface Command {
      * @param by who asks, in words; filled in by the keeper
      */
     record ResetBarrier(String by) implements ForBarrier {}
+
+    /**
+     * Counts a latch down, to zero at most.
+     *
+     * @param by how many
+     */
+    record CountDown(int by) implements ForLatch {}
+
+    /** Waits until a latch has been counted down to zero. */
+    record AwaitLatch() implements ForLatch {}
+
+    /** Asks for a read-write lock. */
+    sealed interface AcquireReadWrite extends ForReadWriteLock {
+
+        /**
+         * What is asked for.
+         *
+         * @param writes whether to write; otherwise to read
+         * @return the command
+         */
+        static AcquireReadWrite to(boolean writes) {
+            return writes ? new AcquireWrite() : new AcquireRead();
+        }
+
+        /**
+         * Whether it is to write, and so alone.
+         *
+         * @return whether it is
+         */
+        default boolean writes() {
+            return this instanceof AcquireWrite;
+        }
+    }
+
+    /** Asks for a read-write lock to read, beside others that read. */
+    record AcquireRead() implements AcquireReadWrite {}
+
+    /** Asks for a read-write lock to write, alone. */
+    record AcquireWrite() implements AcquireReadWrite {}
+
+    /**
+     * Gives a grant of a read-write lock back.
+     *
+     * @param fence names the grant
+     */
+    record ReleaseReadWrite(long fence) implements ForReadWriteLock {}
+
+    /**
+     * Gives a grant of a read-write lock back unused, as with {@link ReturnLock}.
+     *
+     * @param fence names the grant
+     */
+    record ReturnReadWrite(long fence) implements ForReadWriteLock {}
+
+    /**
+     * Whether who asks this waits for those who hold the primitive, so that its wait may close a cycle.
+     *
+     * @return whether it does
+     */
+    default boolean waitsForHolders() {
+        return this instanceof AcquireLock || this instanceof AcquireReadWrite;
+    }
 
     /**
      * Adds to a counter; answered by {@link Reply.Counted} with the sum.
@@ -396,6 +467,8 @@ public sealed interface Command {
             case GiveBack back -> back.request();
             case Consumed consumed -> consumed.request();
             case ActionEnded ended -> ended.request();
+            case ReleaseReadWrite release -> release.fence();
+            case ReturnReadWrite unused -> unused.fence();
             case AddToCounter add -> add.delta();
             case SetCounter set -> set.value();
             case AwaitCounter await -> await.atLeast();
@@ -410,7 +483,7 @@ public sealed interface Command {
     /**
      * How many it asks for, gives back or wakes.
      *
-     * @return the number of permits, waiters or items; 0 where there is nothing to count
+     * @return the number of permits, waiters, items or counts; 0 where there is nothing to count
      */
     default int amount() {
         return switch (this) {
@@ -422,6 +495,7 @@ public sealed interface Command {
             case GetSome get -> get.most();
             case ReceiveSome receive -> receive.most();
             case Consumed consumed -> consumed.count();
+            case CountDown down -> down.by();
             default -> 0;
         };
     }
@@ -430,7 +504,8 @@ public sealed interface Command {
      * How it is meant, where its kind does not say so. The items of a pipe are numbered for each direction: {@code to 1} leads to its
      * first end.
      *
-     * @return the direction in a pipe, the key of a condition, {@link Carried#UNOWNED} for permits that nobody owes; else empty
+     * @return the direction in a pipe, the key of a condition, {@link Carried#UNOWNED} for permits that nobody owes, {@code read} or
+     *     {@code write} for a read-write lock; else empty
      */
     default String manner() {
         return switch (this) {
@@ -443,6 +518,7 @@ public sealed interface Command {
             case Signal signal -> signal.condition();
             case AcquirePermits acquire when !acquire.owed() -> Carried.UNOWNED;
             case ReleasePermits release when !release.owed() -> Carried.UNOWNED;
+            case AcquireReadWrite acquire -> acquire.writes() ? "write" : "read";
             default -> "";
         };
     }

@@ -14,25 +14,25 @@ final class Deadlocks {
 
     private final WaitGraph graph = new WaitGraph();
     private final List<Found> found = new ArrayList<>();
-    private final Function<PrimitiveId, Optional<Strand>> holder;
+    private final Function<PrimitiveId, List<Strand>> holders;
 
     /**
      * None.
      *
-     * @param holder which thread holds a lock
+     * @param holders which threads hold a lock
      */
-    Deadlocks(Function<PrimitiveId, Optional<Strand>> holder) {
-        this.holder = holder;
+    Deadlocks(Function<PrimitiveId, List<Strand>> holders) {
+        this.holders = holders;
     }
 
     /** Somebody waits in the line of a lock from now on; the cycle that this closes, if it did not wait there before. */
     Optional<List<Edge>> waits(Ticket ticket, PrimitiveId lock) {
-        return graph.waits(ticket, lock) ? graph.cycleThrough(ticket, holder) : Optional.empty();
+        return graph.waits(ticket, lock) ? graph.cycleThrough(ticket, holders) : Optional.empty();
     }
 
     /** A lock turns out to be held; a cycle that this closes. */
     Optional<List<Edge>> held(PrimitiveId lock) {
-        return holder.apply(lock).flatMap(strand -> graph.cycleThroughHolder(strand, lock, holder));
+        return holders.apply(lock).stream().flatMap(strand -> graph.cycleThroughHolder(strand, lock, holders).stream()).findFirst();
     }
 
     void waitsNoMore(Ticket ticket) {
@@ -47,7 +47,7 @@ final class Deadlocks {
 
     /** Keeps a cycle that has just been found. */
     Deadlock found(List<Edge> cycle, Function<Edge, Deadlock.Wait> waits, long now) {
-        found.removeIf(old -> !graph.stands(old.cycle(), holder));
+        found.removeIf(old -> !graph.stands(old.cycle(), holders));
         var deadlock = new Deadlock(cycle.stream().limit(Deadlock.MOST).map(waits).toList(), now, now);
         found.add(new Found(cycle, deadlock));
         return deadlock;
@@ -55,7 +55,7 @@ final class Deadlocks {
 
     /** Those that stand still, oldest first; as many as fit into a message. */
     List<Deadlock> standing(long now) {
-        found.removeIf(old -> !graph.stands(old.cycle(), holder));
+        found.removeIf(old -> !graph.stands(old.cycle(), holders));
         var standing = new ArrayList<Deadlock>();
         int left = Deadlock.MOST;
         for (var one : found) {

@@ -52,7 +52,7 @@ public record Happening(
         ASKED,
         /**
          * A lock (by its fence, so deep) or permits (by their fence, so many) are somebody's; the detail says whether a signal woke who
-         * waited for a condition, or that nobody owes the permits.
+         * waited for a condition, that nobody owes the permits, or whether a read-write lock is granted to read or to write.
          */
         GRANTED,
         /** A request has waited long enough. */
@@ -102,14 +102,14 @@ public record Happening(
         SET,
         /** An event is down. */
         CLEARED,
-        /** Somebody's wait for an event, or for a change of a counter, a cell or a map, is over. */
+        /** Somebody's wait for an event, for a latch, or for a change of a counter, a cell or a map, is over. */
         WOKEN,
 
         /** A pipe has a message; the detail says to which end. */
         SENT,
         /** A message is on its way to somebody. */
         RECEIVED,
-        /** There is something to receive. */
+        /** There is something to get or to receive, or the end. */
         READY,
         /** Everything has been received, and no more can come. */
         END_OF_STREAM,
@@ -118,6 +118,9 @@ public record Happening(
         PASSED,
         /** A barrier is as it was at first. */
         RESET,
+
+        /** A latch was counted down, by so many or to zero. */
+        COUNTED_DOWN,
 
         /** A counter has this number; the detail says by what: {@code add 3}, {@code set}, or {@code set if 5}. */
         COUNTED,

@@ -38,7 +38,7 @@ public final class Keeper {
     private final Set<Owner> touchedLinks = new LinkedHashSet<>();
     private final Set<Owner> leaving = new LinkedHashSet<>();
     private final Situation situation = new Situation(roll::label, roll::askedAt);
-    private final Deadlocks deadlocks = new Deadlocks(this::holderOf);
+    private final Deadlocks deadlocks = new Deadlocks(this::holdersOf);
     /** No link is due before: a bound and not the time itself, which moves with every frame. */
     private long linksDueAt = Long.MAX_VALUE;
     private long now;
@@ -401,9 +401,9 @@ public final class Keeper {
         session.open.put(ticket.id(), new Open(ticket, operate.target(), operate.command(), sent.quiet(), deadline, now));
         chronicle.asked(ticket, operate.target(), kept.name, operate.command());
         var command = named(operate.command(), session, operate.target(), kept);
-        var holder = command instanceof Command.ClaimLock ? holderOf(operate.target()) : null;
+        var holders = command instanceof Command.ClaimLock ? holdersOf(operate.target()) : null;
         estate.step(operate.target(), machine -> machine.on(ticket, command, estate.allowance()));
-        if (holder != null && !holder.equals(holderOf(operate.target()))) {
+        if (holders != null && !holders.equals(holdersOf(operate.target()))) {
             isKnownToBeHeld(operate.target());
         }
         endTries(operate.target());
@@ -418,7 +418,7 @@ public final class Keeper {
         if (deadline != Long.MAX_VALUE) {
             deadlines.add(new Deadline(deadline, ticket));
         }
-        if (command instanceof Command.AcquireLock) {
+        if (command.waitsForHolders()) {
             waitsForLock(open, rules.onDeadlock() == Rules.OnDeadlock.REFUSE);
         }
     }
@@ -503,15 +503,16 @@ public final class Keeper {
         var words = deadlocks.found(cycle, edge -> looking.wait(edge, estate.kept(edge.lock())), now).words();
         chronicle.noted(open.target(), kept.name, new Note(Happening.Kind.DEADLOCK, open.ticket(), 0, cycle.size(), words));
         chronicle.alarm("Deadlock: " + words + ".");
-        if (mayRefuse && open.command() instanceof Command.AcquireLock) {
+        if (mayRefuse && open.command().waitsForHolders()) {
             var refusal = new Reply.Refused(Refusals.DEADLOCK, "To wait for it would close a cycle of waits: " + words + ".");
             estate.step(open.target(), machine -> instead(machine.expired(open.ticket(), estate.allowance()), open.ticket(), refusal));
         }
     }
 
-    private Optional<WaitGraph.Strand> holderOf(PrimitiveId lock) {
-        return Optional.ofNullable(estate.kept(lock)).flatMap(kept -> kept.machine.held())
-                .map(hold -> new WaitGraph.Strand(hold.owner(), hold.strand()));
+    private List<WaitGraph.Strand> holdersOf(PrimitiveId lock) {
+        var kept = estate.kept(lock);
+        return kept == null ? List.of()
+                : kept.machine.holders().stream().map(hold -> new WaitGraph.Strand(hold.owner(), hold.strand())).toList();
     }
 
     private long saturated(long timeout) {

@@ -107,6 +107,15 @@ public interface Machine<M extends Machine<M, C>, C extends Command> {
     }
 
     /**
+     * The holds that are out, of a machine whose next in line waits until all of them are given back.
+     *
+     * @return the holds; none if it is free, or if it is no such machine
+     */
+    default List<View.Hold> holders() {
+        return held().map(List::of).orElse(List.of());
+    }
+
+    /**
      * Whether it is lent: nobody but the borrower knows whether it is held.
      *
      * @return whether it is

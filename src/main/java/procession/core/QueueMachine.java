@@ -17,6 +17,7 @@ import procession.core.Command.Get;
 import procession.core.Command.GetSome;
 import procession.core.Command.GiveBack;
 import procession.core.Command.JoinQueue;
+import procession.core.Command.PollQueue;
 import procession.core.Command.Put;
 import procession.core.Command.PutAll;
 import procession.core.Command.ReadDeadLetter;
@@ -35,6 +36,7 @@ import procession.core.Deliveries.Delivery;
  * @param spec its options
  * @param redeliveries how often an item may return
  * @param channel its items, and who waits to put or get
+ * @param pollers who waits to see something, or the end
  * @param joiners who waits until nothing is unfinished
  * @param letters the dead letters
  * @param isShut whether it takes nothing more
@@ -44,6 +46,7 @@ record QueueMachine(
         Spec.Queue spec,
         int redeliveries,
         Channel channel,
+        Waiting<PollQueue> pollers,
         Waiting<JoinQueue> joiners,
         Letters letters,
         boolean isShut,
@@ -74,7 +77,7 @@ record QueueMachine(
     }
 
     static QueueMachine of(Spec.Queue spec, int redeliveries) {
-        return new QueueMachine(spec, redeliveries, Channel.EMPTY, Waiting.nobody(), Letters.NONE, false, HashTreePSet.empty());
+        return new QueueMachine(spec, redeliveries, Channel.EMPTY, Waiting.nobody(), Waiting.nobody(), Letters.NONE, false, HashTreePSet.empty());
     }
 
     @Override
@@ -95,6 +98,7 @@ record QueueMachine(
             case PutAll put -> with(channel.withPutter(ticket, Offer.batch(put.payloads(), ""))).pumped(notes);
             case Get get -> with(channel.withGetter(ticket, Demand.ONE)).pumped(notes);
             case GetSome get -> with(channel.withGetter(ticket, new Demand(get.most(), true, ""))).pumped(notes);
+            case PollQueue poll -> withPollers(pollers.with(ticket, poll)).pumped(notes);
             case Consumed consumed -> {
                 notes.answer(ticket, new Reply.Done());
                 yield with(channel.consumed(ticket.owner(), consumed.request(), consumed.count(), !spec.joinable(), notes)).pumped(notes);
@@ -196,11 +200,11 @@ record QueueMachine(
             return this;
         }
         notes.note(Happening.Kind.SHUT_DOWN, by, 0, channel.putters().size(), "");
-        return new QueueMachine(spec, redeliveries, channel.withoutPutters(SHUT_DOWN, true, notes), joiners, letters, true, HashTreePSet.empty());
+        return new QueueMachine(spec, redeliveries, channel.withoutPutters(SHUT_DOWN, true, notes), pollers, joiners, letters, true, HashTreePSet.empty());
     }
 
     private QueueMachine awaiting(List<Owner> more) {
-        return new QueueMachine(spec, redeliveries, channel, joiners, letters, isShut, producers.plusAll(more));
+        return new QueueMachine(spec, redeliveries, channel, pollers, joiners, letters, isShut, producers.plusAll(more));
     }
 
     private QueueMachine shutIfAllAreGone(Ticket ticket, Step.Notes notes) {
@@ -213,6 +217,9 @@ record QueueMachine(
         if (joiners.wants(ticket) != null) {
             return Step.of(with(joiners.without(ticket)), new Answer(ticket, new Reply.TimedOut("")));
         }
+        if (pollers.wants(ticket) != null) {
+            return Step.of(withPollers(pollers.without(ticket)), new Answer(ticket, new Reply.TimedOut("")));
+        }
         return channel.withdrawn(ticket, notes).map(rest -> {
             notes.answer(ticket, new Reply.TimedOut(""));
             return with(rest).pumped(notes);
@@ -224,7 +231,7 @@ record QueueMachine(
         var notes = new Step.Notes(allowance);
         var owner = obituary.owner();
         var next = spec.joinable() ? unfinished(obituary, notes) : with(channel.departed(owner, notes));
-        next = next.with(joiners.without(owner));
+        next = next.with(joiners.without(owner)).withPollers(pollers.without(owner));
         if (producers.contains(owner)) {
             next = next.withProducers(producers.minus(owner)).shutIfAllAreGone(new Ticket(owner, 0, 0), notes);
         }
@@ -244,14 +251,20 @@ record QueueMachine(
 
     private Step<QueueMachine> pumped(Step.Notes notes) {
         var next = channel.pumped(bound(), notes);
-        if (isShut && next.isDrained() && !next.getters().isEmpty()) {
+        boolean isOver = isShut && next.isDrained();
+        if (isOver && !next.getters().isEmpty()) {
             next = next.withoutGetters(new Reply.EndOfStream(), notes);
         }
+        var machine = with(next);
+        if (!pollers.isEmpty() && (isOver || !next.items().isEmpty())) {
+            pollers.tickets().forEach(poller -> notes.answer(poller, new Reply.Ready()));
+            machine = machine.withPollers(Waiting.nobody());
+        }
         if (joiners.isEmpty() || !(next.items().isEmpty() && next.out().isEmpty())) {
-            return notes.step(with(next));
+            return notes.step(machine);
         }
         joiners.tickets().forEach(joiner -> notes.answer(joiner, new Reply.Done()));
-        return notes.step(with(next).with(Waiting.nobody()));
+        return notes.step(machine.with(Waiting.nobody()));
     }
 
     private Channel.Bound bound() {
@@ -263,15 +276,19 @@ record QueueMachine(
     }
 
     private QueueMachine with(Channel next, Letters dead) {
-        return new QueueMachine(spec, redeliveries, next, joiners, dead, isShut, producers);
+        return new QueueMachine(spec, redeliveries, next, pollers, joiners, dead, isShut, producers);
     }
 
     private QueueMachine with(Waiting<JoinQueue> line) {
-        return new QueueMachine(spec, redeliveries, channel, line, letters, isShut, producers);
+        return new QueueMachine(spec, redeliveries, channel, pollers, line, letters, isShut, producers);
+    }
+
+    private QueueMachine withPollers(Waiting<PollQueue> line) {
+        return new QueueMachine(spec, redeliveries, channel, line, joiners, letters, isShut, producers);
     }
 
     private QueueMachine withProducers(MapPSet<Owner> left) {
-        return new QueueMachine(spec, redeliveries, channel, joiners, letters, isShut, left);
+        return new QueueMachine(spec, redeliveries, channel, pollers, joiners, letters, isShut, left);
     }
 
     @Override
@@ -279,7 +296,7 @@ record QueueMachine(
         var holds = new WhenRead<>(() -> channel.out().all().stream()
                 .map(delivery -> new View.Hold(delivery.ticket().owner(), delivery.ticket().strand(), 0, delivery.left(), delivery.since()))
                 .toList());
-        var waiting = new Joined<>(List.of(channel.getters().tickets(), channel.waitingPutters(), joiners.tickets()));
+        var waiting = new Joined<>(List.of(channel.getters().tickets(), pollers.tickets(), channel.waitingPutters(), joiners.tickets()));
         var counts = counts();
         if (channel.leftBehind() > 0) {
             counts.put("left-behind", (long) channel.leftBehind());

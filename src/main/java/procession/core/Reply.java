@@ -85,7 +85,7 @@ public sealed interface Reply {
         }
     }
 
-    /** There is something to receive, or the end of the stream. */
+    /** There is something to get or to receive, or the end. */
     record Ready() implements Reply {}
 
     /** Everything sent or put has been received, and nobody is left who could send more. */

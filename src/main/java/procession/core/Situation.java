@@ -39,6 +39,9 @@ final class Situation {
                     + items(view.count("to-second")) + " to its second." + ahead(view, asker, now);
             case Spec.Barrier barrier -> view.count("acting") == 1 ? "All parties have come, and wait for the action of the last."
                     : view.waiting().size() + " of " + barrier.parties() + " parties have come.";
+            case Spec.Latch latch -> view.count("count") + " of " + latch.count() + " are missing.";
+            case Spec.ReadWriteLock lock -> holders(view,
+                    view.count("writers") == 1 ? "It is being written by " : "It is being read by ", now) + ahead(view, asker, now);
             case Spec.Counter counter -> "It is " + view.count("value") + ".";
             case Spec.Cell cell -> "Its version is " + view.count("version") + ".";
             case Spec.SharedMap map -> "Its version is " + view.count("version") + ", and it has " + items(view.count("size")) + ".";
@@ -95,7 +98,10 @@ final class Situation {
             case Command.SendAll c -> "to send " + items(c.payloads().size()) + " from end " + c.end();
             case Command.ReceiveSome c -> "to receive up to " + items(c.most()) + " at end " + c.end();
             case Command.Poll c -> "for something to receive at end " + c.end();
+            case Command.PollQueue c -> "for something to get";
             case Command.AwaitBarrier c -> "for the other parties";
+            case Command.AwaitLatch c -> "for it to be counted down";
+            case Command.AcquireReadWrite c -> c.writes() ? "to write" : "to read";
             case Command.AwaitCounter c -> "for it to be at least " + c.atLeast();
             case Command.AwaitValue c -> "for a change after version " + c.version();
             case Command.AwaitMap c -> "for a change after version " + c.version();

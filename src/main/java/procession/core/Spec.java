@@ -96,6 +96,26 @@ public sealed interface Spec {
     }
 
     /**
+     * A latch.
+     *
+     * @param count from what it counts down, 0 or more
+     */
+    record Latch(int count) implements Spec {
+        @Override
+        public String toString() {
+            return "a latch of " + count;
+        }
+    }
+
+    /** A read-write lock. */
+    record ReadWriteLock() implements Spec {
+        @Override
+        public String toString() {
+            return "a read-write lock";
+        }
+    }
+
+    /**
      * A counter.
      *
      * @param initial what it begins with
@@ -140,6 +160,8 @@ public sealed interface Spec {
             };
             case Pipe pipe -> "pipe";
             case Barrier barrier -> "barrier";
+            case Latch latch -> "latch";
+            case ReadWriteLock lock -> "read-write lock";
             case Counter counter -> "counter";
             case Cell cell -> "cell";
             case SharedMap map -> "map";
@@ -160,6 +182,8 @@ public sealed interface Spec {
             case Queue queue -> QueueMachine.of(queue, rules.redeliveries());
             case Pipe pipe -> PipeMachine.of(pipe);
             case Barrier barrier -> BarrierMachine.of(barrier);
+            case Latch latch -> LatchMachine.of(latch);
+            case ReadWriteLock lock -> ReadWriteLockMachine.FREE;
             case Counter counter -> CounterMachine.of(counter);
             case Cell cell -> MapMachine.EMPTY;
             case SharedMap map -> MapMachine.EMPTY;
@@ -180,6 +204,8 @@ public sealed interface Spec {
             case Queue queue -> other instanceof Queue that && that.ability() == queue.ability();
             case Pipe pipe -> other instanceof Pipe that && that.duplex() == pipe.duplex();
             case Barrier barrier -> other instanceof Barrier;
+            case Latch latch -> other instanceof Latch;
+            case ReadWriteLock lock -> equals(other);
             case Counter counter -> other instanceof Counter;
             case Cell cell -> equals(other);
             case SharedMap map -> equals(other);
@@ -200,6 +226,8 @@ public sealed interface Spec {
             case Queue queue -> command instanceof Command.ForQueue;
             case Pipe pipe -> command instanceof Command.ForPipe;
             case Barrier barrier -> command instanceof Command.ForBarrier;
+            case Latch latch -> command instanceof Command.ForLatch;
+            case ReadWriteLock lock -> command instanceof Command.ForReadWriteLock;
             case Counter counter -> command instanceof Command.ForCounter;
             case Cell cell -> command instanceof Command.ForCell;
             case SharedMap map -> command instanceof Command.ForMap;

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Which thread waits for which lock. With who holds what, that is the graph in which a cycle is a deadlock (Coffman, Elphick and Shoshani,
- * <i>System Deadlocks</i>, 1971). As a thread waits for one lock at a time, as a rule, looking for a cycle means following one chain.
+ * <i>System Deadlocks</i>, 1971). As a thread waits for one lock at a time, as a rule, and most locks have one holder, looking for a cycle
+ * means following one chain; only a lock that many read leads on to all of them.
  *
  * <p>Calls without a thread take no part, neither as waiters nor as holders: nobody stands still because of them. That another thread of
  * the holder's process waits is no edge either: it is not the one that would have to release.
@@ -63,16 +65,20 @@ final class WaitGraph {
      * The cycle that a wait is part of.
      *
      * @param ticket who waits
-     * @param holder which thread holds a lock
+     * @param holders which threads hold a lock
      * @return the waits of the cycle, this one first
      */
-    Optional<List<Edge>> cycleThrough(Ticket ticket, Function<PrimitiveId, Optional<Strand>> holder) {
+    Optional<List<Edge>> cycleThrough(Ticket ticket, Function<PrimitiveId, List<Strand>> holders) {
+        return cycleThrough(ticket, holders, last -> true);
+    }
+
+    private Optional<List<Edge>> cycleThrough(Ticket ticket, Function<PrimitiveId, List<Strand>> holders, Predicate<PrimitiveId> last) {
         var lock = waits.getOrDefault(Strand.of(ticket), Map.of()).get(ticket);
         if (lock == null) {
             return Optional.empty();
         }
         var chain = new ArrayList<>(List.of(new Edge(ticket, lock)));
-        return closes(chain, new HashSet<>(), holder) ? Optional.of(chain) : Optional.empty();
+        return closes(chain, new HashSet<>(), holders, last) ? Optional.of(chain) : Optional.empty();
     }
 
     /**
@@ -80,16 +86,16 @@ final class WaitGraph {
      *
      * @param holding which thread holds the lock
      * @param lock the lock
-     * @param holder which thread holds a lock
+     * @param holders which threads hold a lock
      * @return the waits of the cycle, that for this lock first
      */
-    Optional<List<Edge>> cycleThroughHolder(Strand holding, PrimitiveId lock, Function<PrimitiveId, Optional<Strand>> holder) {
+    Optional<List<Edge>> cycleThroughHolder(Strand holding, PrimitiveId lock, Function<PrimitiveId, List<Strand>> holders) {
         if (holding.number() == 0) {
             return Optional.empty();
         }
         for (var wait : waits.getOrDefault(holding, Map.of()).keySet()) {
             // The last in a cycle waits for what the first holds.
-            var cycle = cycleThrough(wait, holder).filter(chain -> chain.getLast().lock().equals(lock));
+            var cycle = cycleThrough(wait, holders, lock::equals);
             if (cycle.isPresent()) {
                 Collections.rotate(cycle.get(), 1);
                 return cycle;
@@ -98,18 +104,22 @@ final class WaitGraph {
         return Optional.empty();
     }
 
-    private boolean closes(List<Edge> chain, Set<Strand> seen, Function<PrimitiveId, Optional<Strand>> holder) {
-        var next = holder.apply(chain.getLast().lock()).filter(strand -> strand.number() != 0);
-        if (next.isEmpty()) {
-            return false;
-        }
-        if (next.get().equals(chain.getFirst().from())) {
-            return true;
-        }
-        if (seen.add(next.get())) {
-            for (var wait : waits.getOrDefault(next.get(), Map.of()).entrySet()) {
+    /** All who hold a lock have to go before its next, so that any of them waits is enough. */
+    private boolean closes(List<Edge> chain, Set<Strand> seen, Function<PrimitiveId, List<Strand>> holders, Predicate<PrimitiveId> last) {
+        var lock = chain.getLast().lock();
+        for (var next : holders.apply(lock)) {
+            if (next.number() == 0) {
+                continue;
+            }
+            if (next.equals(chain.getFirst().from()) && last.test(lock)) {
+                return true;
+            }
+            if (!seen.add(next)) {
+                continue;
+            }
+            for (var wait : waits.getOrDefault(next, Map.of()).entrySet()) {
                 chain.add(new Edge(wait.getKey(), wait.getValue()));
-                if (closes(chain, seen, holder)) {
+                if (closes(chain, seen, holders, last)) {
                     return true;
                 }
                 chain.removeLast();
@@ -119,12 +129,12 @@ final class WaitGraph {
     }
 
     /** Whether a cycle that was found once is one still. */
-    boolean stands(List<Edge> cycle, Function<PrimitiveId, Optional<Strand>> holder) {
+    boolean stands(List<Edge> cycle, Function<PrimitiveId, List<Strand>> holders) {
         for (int i = 0; i < cycle.size(); i++) {
             var edge = cycle.get(i);
             var next = cycle.get((i + 1) % cycle.size()).from();
             boolean waitsStill = edge.lock().equals(waits.getOrDefault(edge.from(), Map.of()).get(edge.ticket()));
-            if (!waitsStill || !holder.apply(edge.lock()).equals(Optional.of(next))) {
+            if (!waitsStill || !holders.apply(edge.lock()).contains(next)) {
                 return false;
             }
         }

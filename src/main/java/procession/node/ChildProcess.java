@@ -391,6 +391,12 @@ final class ChildProcess implements Process {
         return ended.thenApplyAsync(outcome -> outcome, family.threads());
     }
 
+    /** Completes when {@link #join} would return at once; not to be completed by others. */
+    CompletableFuture<?> end() {
+        refuseUnlessStarted("waited for");
+        return ended;
+    }
+
     private synchronized void refuseUnlessStarted(String what) {
         if (stage == Stage.INITIAL) {
             throw new IllegalStateException("Process " + name + " has not been started; it cannot be " + what + ".");

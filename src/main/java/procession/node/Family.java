@@ -148,6 +148,15 @@ final class Family {
         throw new IllegalStateException(process.name() + " is neither this process nor a child of it.");
     }
 
+    /** Completes when a child of this process has ended. */
+    CompletableFuture<?> endOf(Process process) {
+        if (process instanceof ChildProcess child && child.isOf(this)) {
+            return child.end();
+        }
+        throw new IllegalStateException(process == self ? process.name() + " is this process; it cannot wait for its own end."
+                : process.name() + " is no child of this process; only its parent can wait for its end.");
+    }
+
     synchronized void remove(ChildProcess child) {
         children.values().remove(child);
     }

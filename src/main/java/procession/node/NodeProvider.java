@@ -1,13 +1,17 @@
 package procession.node;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import procession.ClusterException;
 import procession.Process;
 import procession.Procession;
 import procession.Provider;
+import procession.Waitable;
 
 /** What {@link Procession}'s static methods do: one run per JVM at a time. */
 public final class NodeProvider implements Provider {
@@ -105,6 +109,16 @@ public final class NodeProvider implements Provider {
     @Override
     public Optional<Process> parentProcess() {
         return any() instanceof ChildRun run ? Optional.of(run.parent()) : Optional.empty();
+    }
+
+    @Override
+    public <W extends Waitable> List<W> waitAny(Optional<Duration> timeout, List<W> of) throws InterruptedException {
+        return any().waiting().await(timeout, of);
+    }
+
+    @Override
+    public <W extends Waitable> CompletableFuture<List<W>> waitAnyAsync(Optional<Duration> timeout, List<W> of) {
+        return any().waiting().awaitAsync(timeout, of);
     }
 
     @Override

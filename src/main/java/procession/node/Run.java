@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import procession.Barrier;
 import procession.BoundedSemaphore;
+import procession.CountDownLatch;
 import procession.Cell;
 import procession.Counter;
 import procession.Deadlock;
@@ -22,11 +23,13 @@ import procession.Process;
 import procession.Procession;
 import procession.Queue;
 import procession.RLock;
+import procession.ReadWriteLock;
 import procession.RunEndedException;
 import procession.Semaphore;
 import procession.SharedMap;
 import procession.SimpleQueue;
 import procession.session.Handles;
+import procession.session.WaitAny;
 import procession.wire.AllowedTypes;
 
 /** The run, from one of its processes. */
@@ -35,12 +38,14 @@ class Run implements Procession {
     private final String name;
     private final Node node;
     private final Family family;
+    private final WaitAny waiting;
 
     Run(String name, Node node, Family family) {
         this.name = name;
         this.node = node;
         this.family = family;
         node.handles().use(family::numberOf);
+        waiting = new WaitAny(node.handles(), family::endOf);
     }
 
     Node node() {
@@ -49,6 +54,10 @@ class Run implements Procession {
 
     Family family() {
         return family;
+    }
+
+    WaitAny waiting() {
+        return waiting;
     }
 
     private Handles handles() {
@@ -158,6 +167,31 @@ class Run implements Procession {
     @Override
     public Barrier barrier(String named) {
         return handles().barrier(named);
+    }
+
+    @Override
+    public CountDownLatch countDownLatch(int count) {
+        return handles().countDownLatch(count);
+    }
+
+    @Override
+    public CountDownLatch countDownLatch(String named, int count) {
+        return handles().countDownLatch(named, count);
+    }
+
+    @Override
+    public CountDownLatch countDownLatch(String named) {
+        return handles().countDownLatch(named);
+    }
+
+    @Override
+    public ReadWriteLock readWriteLock() {
+        return handles().readWriteLock();
+    }
+
+    @Override
+    public ReadWriteLock readWriteLock(String named) {
+        return handles().readWriteLock(named);
     }
 
     @Override

@@ -116,7 +116,7 @@ final class Evidence {
     private boolean isAnswer(Happening happening) {
         return switch (happening.kind()) {
             case GRANTED, TIMED_OUT, REFUSED, RETURNED, PUT, GOT, DONE, JOINED, SET, CLEARED, WOKEN, SENT, RECEIVED, READY, END_OF_STREAM,
-                    PASSED, COUNTED, CHANGED -> true;
+                    PASSED, COUNTED_DOWN, COUNTED, CHANGED -> true;
             case RELEASED -> !isFallingAsleep(happening);
             default -> false;
         };

@@ -35,6 +35,8 @@ final class ItemModel {
     private long lastNumber;
     /** A batch that is being handed out, in this step of the keeper. */
     private Call.Key served;
+    /** The last one that was told, in this step of the keeper, that there is something to get. */
+    private Entry told;
     private Entry shut;
     private Entry ended;
     private boolean lost;
@@ -69,7 +71,10 @@ final class ItemModel {
             case JOINED -> joined(key, entry);
             case SHUT_DOWN -> shut = entry;
             case END_OF_STREAM -> endOfStream(key, entry);
-            case READY -> pollers.remove(key);
+            case READY -> {
+                pollers.remove(key);
+                told = entry;
+            }
             case TIMED_OUT -> timedOut(key, entry);
             case REFUSED -> noLonger(key);
             default -> { }
@@ -79,7 +84,7 @@ final class ItemModel {
     private void asked(Call.Key key, String command, Entry entry) {
         switch (command) {
             case "Get", "Receive", "GetSome", "ReceiveSome" -> getters.put(key, entry);
-            case "Poll" -> pollers.put(key, entry);
+            case "Poll", "PollQueue" -> pollers.put(key, entry);
             case "JoinQueue" -> joiners.put(key, entry);
             default -> { }
         }
@@ -237,7 +242,13 @@ final class ItemModel {
 
     void stepEnded() {
         served = null;
+        var ready = told;
+        told = null;
         if (lost) {
+            return;
+        }
+        if (ready != null && items.isEmpty() && shut == null && primitive.is(Primitive.Kind.QUEUE)) {
+            contradicts(name(ready.happening().owner()) + " was told that there is something to get, but nothing was.", ready);
             return;
         }
         var waits = !getters.isEmpty() ? getters : pollers;

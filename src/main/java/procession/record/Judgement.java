@@ -32,6 +32,8 @@ public final class Judgement {
                 new PermitsAddUp(evidence),
                 new EventsWake(evidence),
                 new BarriersGather(evidence),
+                new LatchesOpen(evidence),
+                new ReadersAndWriters(evidence),
                 new ItemsAreKept(evidence),
                 new ItemsGoToOne(evidence),
                 new UpdatesAreKept(evidence),

@@ -32,7 +32,7 @@ final class LateAnswersGoBack extends Law {
     @Override
     void invoked(Line.Invoked invoked, Entry entry) {
         switch (invoked.command()) {
-            case "ReturnLock", "ReleasePermits", "GiveBack" ->
+            case "ReturnLock", "ReturnReadWrite", "ReleasePermits", "GiveBack" ->
                     givenBack.add(new Given(invoked.owner(), invoked.command(), invoked.number()));
             default -> { }
         }
@@ -82,6 +82,7 @@ final class LateAnswersGoBack extends Law {
         return switch (call.command()) {
             case "AcquirePermits" -> new Given(owner, "ReleasePermits", answer.number());
             case "Get", "Receive", "GetSome", "ReceiveSome" -> new Given(owner, "GiveBack", call.key.request());
+            case "AcquireRead", "AcquireWrite" -> new Given(owner, "ReturnReadWrite", answer.number());
             default -> new Given(owner, "ReturnLock", answer.number());
         };
     }

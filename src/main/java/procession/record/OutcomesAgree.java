@@ -132,11 +132,12 @@ final class OutcomesAgree extends Law {
 
     private static Set<Kind> done(String command) {
         return switch (command) {
-            case "ReleaseLock", "ReleasePermits" -> Set.of(Kind.RELEASED);
-            case "ReturnLock" -> Set.of(Kind.RETURNED);
+            case "ReleaseLock", "ReleasePermits", "ReleaseReadWrite" -> Set.of(Kind.RELEASED);
+            case "ReturnLock", "ReturnReadWrite" -> Set.of(Kind.RETURNED);
             case "SetEvent" -> Set.of(Kind.SET);
             case "ClearEvent" -> Set.of(Kind.CLEARED);
-            case "AwaitEvent" -> Set.of(Kind.WOKEN);
+            case "AwaitEvent", "AwaitLatch" -> Set.of(Kind.WOKEN);
+            case "CountDown" -> Set.of(Kind.COUNTED_DOWN);
             case "Put", "PutAll" -> Set.of(Kind.PUT);
             case "Send", "SendAll" -> Set.of(Kind.SENT);
             case "TaskDone" -> Set.of(Kind.DONE);

@@ -13,15 +13,15 @@ import procession.core.PrimitiveId;
  * @param name its name, if it has one
  * @param kind what kind
  * @param variant its variant, such as {@code re-entrant}; empty for the plain one
- * @param size permits of a semaphore, parties of a barrier, most items of a queue; 0 for none
+ * @param size permits of a semaphore, parties of a barrier, most items of a queue, what a latch counts down from; 0 for none
  */
 record Primitive(PrimitiveId id, Optional<String> name, Kind kind, String variant, int size) {
 
     /** What kinds there are. */
-    enum Kind { LOCK, SEMAPHORE, EVENT, QUEUE, PIPE, BARRIER, COUNTER, CELL, MAP, UNKNOWN }
+    enum Kind { LOCK, SEMAPHORE, EVENT, QUEUE, PIPE, BARRIER, LATCH, READ_WRITE_LOCK, COUNTER, CELL, MAP, UNKNOWN }
 
     private static final Pattern SPEC = Pattern.compile("an? (?:(re-entrant|bounded|simple|joinable|one-way) )?"
-            + "(lock|semaphore|event|queue|pipe|barrier|counter|cell|map)(?: (?:of|for) (\\d{1,10}))?\\b.*");
+            + "(lock|semaphore|event|queue|pipe|barrier|latch|read-write lock|counter|cell|map)(?: (?:of|for) (\\d{1,10}))?\\b.*");
 
     static Primitive of(Happening made) {
         var spec = SPEC.matcher(made.detail());
@@ -29,7 +29,7 @@ record Primitive(PrimitiveId id, Optional<String> name, Kind kind, String varian
         if (!spec.matches()) {
             return unknown(id);
         }
-        var kind = Kind.valueOf(spec.group(2).toUpperCase(Locale.ROOT));
+        var kind = Kind.valueOf(spec.group(2).toUpperCase(Locale.ROOT).replaceAll("[ -]", "_"));
         var variant = Optional.ofNullable(spec.group(1)).orElse("");
         long size = spec.group(3) == null ? 0 : Long.parseLong(spec.group(3));
         return new Primitive(id, made.name(), kind, variant, Math.clamp(size, 0, Integer.MAX_VALUE));
@@ -57,7 +57,11 @@ record Primitive(PrimitiveId id, Optional<String> name, Kind kind, String varian
 
     /** What it is called in messages to people. */
     String label() {
-        var noun = kind == Kind.UNKNOWN ? "primitive" : (variant + " " + kind.name().toLowerCase(Locale.ROOT)).strip();
+        var noun = switch (kind) {
+            case UNKNOWN -> "primitive";
+            case READ_WRITE_LOCK -> "read-write lock";
+            default -> (variant + " " + kind.name().toLowerCase(Locale.ROOT)).strip();
+        };
         return noun + " " + name.map(given -> "'" + given + "'").orElse(id.toString());
     }
 

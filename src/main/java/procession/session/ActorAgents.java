@@ -13,10 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import procession.Barrier;
 import procession.Cell;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.Counter;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 import procession.SharedMap;
 import procession.core.Carried;
@@ -106,6 +108,16 @@ public final class ActorAgents implements Agents {
     }
 
     @Override
+    public ActorRef<CountDownLatch.Command> latch(CountDownLatchHandle latch) {
+        return agent(latch).narrow();
+    }
+
+    @Override
+    public ActorRef<ReadWriteLock.Command> readWriteLock(ReadWriteLockHandle lock) {
+        return agent(lock).narrow();
+    }
+
+    @Override
     public ActorRef<Counter.Command> counter(CounterHandle counter) {
         return agent(counter).narrow();
     }
@@ -150,6 +162,8 @@ public final class ActorAgents implements Agents {
             case Spec.Cell cell -> new CellAgent(context, handle);
             case Spec.SharedMap map -> new SharedMapAgent(context, handle);
             case Spec.Pipe pipe -> new ConnectionAgent(context, (ConnectionHandle) handle);
+            case Spec.Latch latch -> new CountDownLatchAgent(context, handle);
+            case Spec.ReadWriteLock lock -> new ReadWriteLockAgent(context, handle);
         });
     }
 }

@@ -4,10 +4,12 @@ import akka.actor.typed.ActorRef;
 import procession.Barrier;
 import procession.Cell;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.Counter;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 import procession.SharedMap;
 
@@ -25,6 +27,10 @@ interface Agents {
     ActorRef<Barrier.Command> barrier(BarrierHandle barrier);
 
     ActorRef<Connection.Command> connection(ConnectionHandle connection);
+
+    ActorRef<CountDownLatch.Command> latch(CountDownLatchHandle latch);
+
+    ActorRef<ReadWriteLock.Command> readWriteLock(ReadWriteLockHandle lock);
 
     ActorRef<Counter.Command> counter(CounterHandle counter);
 

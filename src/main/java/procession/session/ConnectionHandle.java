@@ -17,7 +17,7 @@ import procession.core.Sent;
 import procession.core.Spec;
 
 /** One copy of one end of a pipe, from here. */
-final class ConnectionHandle extends Handle implements Connection {
+final class ConnectionHandle extends Handle implements Connection, Polled {
 
     private final Cleaner.Cleanable copy;
     private volatile boolean closed;
@@ -154,12 +154,14 @@ final class ConnectionHandle extends Handle implements Connection {
         return ready(ask(polling(), nanos(timeout)));
     }
 
-    private procession.core.Command.Poll polling() {
+    @Override
+    public procession.core.Command.Poll polling() {
         refuseUnlessReadable();
         return new procession.core.Command.Poll(end());
     }
 
-    private boolean ready(procession.core.Reply reply) {
+    @Override
+    public boolean ready(procession.core.Reply reply) {
         return switch (reply) {
             case procession.core.Reply.Ready ready -> true;
             case procession.core.Reply.TimedOut late -> {

@@ -8,7 +8,7 @@ import procession.core.Carried;
 import procession.core.Sent;
 
 /** An event, from here. */
-final class EventHandle extends Handle implements Event {
+final class EventHandle extends Handle implements Event, Polled {
 
     EventHandle(Handles home, Carried carried) {
         super(home, carried);
@@ -37,6 +37,16 @@ final class EventHandle extends Handle implements Event {
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
         return wasSet(ask(new procession.core.Command.AwaitEvent(), nanos(timeout)));
+    }
+
+    @Override
+    public procession.core.Command polling() {
+        return new procession.core.Command.AwaitEvent();
+    }
+
+    @Override
+    public boolean ready(procession.core.Reply reply) {
+        return wasSet(reply);
     }
 
     private boolean wasSet(procession.core.Reply reply) {

@@ -10,6 +10,7 @@ import java.util.function.ToLongFunction;
 import procession.Barrier;
 import procession.Cell;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.Counter;
 import procession.Deadlock;
 import procession.DecodingException;
@@ -20,6 +21,7 @@ import procession.Pipe;
 import procession.Process;
 import procession.Queue;
 import procession.RLock;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 import procession.SharedMap;
 import procession.SimpleQueue;
@@ -273,6 +275,8 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
             case Spec.Cell cell -> new CellHandle<>(this, carried);
             case Spec.SharedMap map -> new SharedMapHandle<>(this, carried);
             case Spec.Pipe pipe -> new ConnectionHandle(this, carried, handle -> () -> { });
+            case Spec.Latch latch -> new CountDownLatchHandle(this, carried);
+            case Spec.ReadWriteLock lock -> new ReadWriteLockHandle(this, carried);
         };
     }
 
@@ -442,6 +446,60 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
             throw new IllegalArgumentException("The time-out of a barrier is more than zero, not " + timeout.orElseThrow() + ".");
         }
         return new Spec.Barrier(parties, nanos);
+    }
+
+    /**
+     * A new latch.
+     *
+     * @param count how many are to be counted down
+     * @return the latch
+     */
+    public CountDownLatch countDownLatch(int count) {
+        return (CountDownLatch) created(ofLatch(count));
+    }
+
+    /**
+     * The latch of a name.
+     *
+     * @param name the name
+     * @param count how many are to be counted down
+     * @return the latch
+     */
+    public CountDownLatch countDownLatch(String name, int count) {
+        return (CountDownLatch) opened(name, ofLatch(count), true);
+    }
+
+    /**
+     * The latch of a name, if there is one.
+     *
+     * @param name the name
+     * @return the latch
+     */
+    public CountDownLatch countDownLatch(String name) {
+        return (CountDownLatch) opened(name, new Spec.Latch(0), false);
+    }
+
+    private static Spec ofLatch(int count) {
+        return new Spec.Latch(notNegative(count, "A latch counts down from"));
+    }
+
+    /**
+     * A new read-write lock.
+     *
+     * @return the lock
+     */
+    public ReadWriteLock readWriteLock() {
+        return (ReadWriteLock) created(new Spec.ReadWriteLock());
+    }
+
+    /**
+     * The read-write lock of a name.
+     *
+     * @param name the name
+     * @return the lock
+     */
+    public ReadWriteLock readWriteLock(String name) {
+        return (ReadWriteLock) opened(name, new Spec.ReadWriteLock(), true);
     }
 
     /**

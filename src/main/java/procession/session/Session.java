@@ -288,9 +288,11 @@ public final class Session {
     private void giveBack(Call call, Reply reply) {
         if (call.request instanceof Request.Operate operate) {
             switch (reply) {
-                case Reply.Granted granted -> send(quietly(operate.target(), operate.command() instanceof Command.AcquirePermits asked
-                        ? new Command.ReleasePermits(granted.units(), granted.fence(), asked.owed())
-                        : new Command.ReturnLock(granted.fence())));
+                case Reply.Granted granted -> send(quietly(operate.target(), switch (operate.command()) {
+                    case Command.AcquirePermits asked -> new Command.ReleasePermits(granted.units(), granted.fence(), asked.owed());
+                    case Command.AcquireReadWrite asked -> new Command.ReturnReadWrite(granted.fence());
+                    default -> new Command.ReturnLock(granted.fence());
+                }));
                 case Reply.Resumed resumed -> {
                     if (resumed.signalled() && operate.command() instanceof Command.AwaitCondition await) {
                         send(quietly(operate.target(), new Command.Signal(await.condition(), resumed.fence(), 1)));
@@ -745,6 +747,32 @@ public final class Session {
         }
     }
 
+    /** As {@link #withdraw}, but it goes out with the next {@link #transmitNow}. The monitor is held. */
+    void withdrawBehind(Call call) {
+        if (!isEnded() && calls.containsKey(call.number)) {
+            send(new Sent(0, Sent.FOR_EVER, true, new Request.Withdraw(call.number)));
+        }
+    }
+
+    /** As {@link #abandon}, but it goes out with the next {@link #transmitNow}. The monitor is held. */
+    void abandonBehind(Call call) {
+        if (abandoned(call)) {
+            withdrawBehind(call);
+        }
+    }
+
+    /** Has something done off the session's dispatcher. */
+    void soon(Runnable work) {
+        stages.execute(work);
+    }
+
+    /** The same, after a while, unless it is cancelled. */
+    CompletableFuture<?> after(long nanos, Runnable work) {
+        var timer = new CompletableFuture<Void>().completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
+        timer.thenRunAsync(work, stages);
+        return timer;
+    }
+
     boolean onDispatcher() {
         return node.onDispatcher();
     }
@@ -785,8 +813,8 @@ public final class Session {
     }
 
     synchronized void withdraw(Call call) {
-        if (!isEnded() && calls.containsKey(call.number)) {
-            send(new Sent(0, Sent.FOR_EVER, true, new Request.Withdraw(call.number)));
+        withdrawBehind(call);
+        if (!isEnded()) {
             transmit();
         }
     }

@@ -19,7 +19,7 @@ import procession.core.Reply;
 import procession.core.Sent;
 
 /** A queue of any kind, from here: what all of them can do. */
-class SimpleQueueHandle<T> extends Handle implements SimpleQueue<T> {
+class SimpleQueueHandle<T> extends Handle implements SimpleQueue<T>, Polled {
 
     SimpleQueueHandle(Handles home, Carried carried) {
         super(home, carried);
@@ -78,6 +78,20 @@ class SimpleQueueHandle<T> extends Handle implements SimpleQueue<T> {
     @SuppressWarnings("unchecked")
     final <I> I item(Reply.Item item) {
         return (I) home.decode(item.payload());
+    }
+
+    @Override
+    public Command polling() {
+        return new Command.PollQueue();
+    }
+
+    @Override
+    public boolean ready(Reply reply) {
+        return switch (reply) {
+            case Reply.Ready ready -> true;
+            case Reply.TimedOut late -> false;
+            default -> throw unexpected(reply);
+        };
     }
 
     @Override

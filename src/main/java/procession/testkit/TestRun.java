@@ -47,7 +47,8 @@ public final class TestRun implements AutoCloseable {
 
     /** Names of the commands that may have to wait for their answer. */
     private static final Set<String> WAITS = Set.of("AcquireLock", "AwaitCondition", "AcquirePermits", "AwaitEvent", "AwaitBarrier",
-            "AwaitCounter", "AwaitValue", "AwaitMap", "Put", "Get", "JoinQueue", "Send", "Receive", "Poll");
+            "AwaitLatch", "AcquireRead", "AcquireWrite", "AwaitCounter", "AwaitValue", "AwaitMap", "Put", "Get", "JoinQueue", "Send",
+            "Receive", "Poll", "PollQueue");
 
     private final Procession run;
     private final Queue<Program> programs = new ConcurrentLinkedQueue<>();

@@ -87,6 +87,11 @@ final class CoreBytes {
                 out.writeVarInt(barrier.parties(), true);
                 number(out, barrier.timeout());
             }
+            case Spec.Latch latch -> {
+                out.writeByte(7);
+                out.writeVarInt(latch.count(), true);
+            }
+            case Spec.ReadWriteLock lock -> out.writeByte(8);
             case Spec.Counter counter -> {
                 out.writeByte(9);
                 out.writeLong(counter.initial());
@@ -105,6 +110,8 @@ final class CoreBytes {
             case 4 -> new Spec.Queue(in.readVarInt(true), queueKind(in.readByte()));
             case 5 -> new Spec.Pipe(in.readBoolean(), number(in));
             case 6 -> new Spec.Barrier(in.readVarInt(true), number(in));
+            case 7 -> new Spec.Latch(in.readVarInt(true));
+            case 8 -> new Spec.ReadWriteLock();
             case 9 -> new Spec.Counter(in.readLong());
             case 10 -> new Spec.Cell();
             case 11 -> new Spec.SharedMap();

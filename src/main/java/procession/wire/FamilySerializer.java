@@ -9,11 +9,13 @@ import java.io.NotSerializableException;
 import procession.Barrier;
 import procession.Cell;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.Counter;
 import procession.EncodingException;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 import procession.SharedMap;
 
@@ -38,6 +40,8 @@ public final class FamilySerializer extends SerializerWithStringManifest {
     private static final QueueFamily QUEUE = new QueueFamily();
     private static final BarrierFamily BARRIER = new BarrierFamily();
     private static final ConnectionFamily CONNECTION = new ConnectionFamily();
+    private static final LatchFamily LATCH = new LatchFamily();
+    private static final ReadWriteLockFamily READ_WRITE_LOCK = new ReadWriteLockFamily();
     private static final CounterFamily COUNTER = new CounterFamily();
     private static final CellFamily CELL = new CellFamily();
     private static final SharedMapFamily MAP = new SharedMapFamily();
@@ -78,6 +82,10 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case Barrier.Reply r -> "BR";
             case Connection.Command c -> "CC";
             case Connection.Reply r -> "CR";
+            case CountDownLatch.Command c -> "DC";
+            case CountDownLatch.Reply r -> "DR";
+            case ReadWriteLock.Command c -> "WC";
+            case ReadWriteLock.Reply r -> "WR";
             case Counter.Command c -> "NC";
             case Counter.Reply r -> "NR";
             case Cell.Command c -> "VC";
@@ -125,6 +133,10 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case Barrier.Reply reply -> BARRIER.reply(out, reply, pieces);
             case Connection.Command command -> CONNECTION.command(out, command, pieces);
             case Connection.Reply reply -> CONNECTION.reply(out, reply, pieces);
+            case CountDownLatch.Command command -> LATCH.command(out, command, pieces);
+            case CountDownLatch.Reply reply -> LATCH.reply(out, reply, pieces);
+            case ReadWriteLock.Command command -> READ_WRITE_LOCK.command(out, command, pieces);
+            case ReadWriteLock.Reply reply -> READ_WRITE_LOCK.reply(out, reply, pieces);
             case Counter.Command command -> COUNTER.command(out, command, pieces);
             case Counter.Reply reply -> COUNTER.reply(out, reply, pieces);
             case Cell.Command command -> CELL.command(out, command, pieces);
@@ -185,6 +197,10 @@ public final class FamilySerializer extends SerializerWithStringManifest {
             case "BR" -> BARRIER.reply(in, pieces);
             case "CC" -> CONNECTION.command(in, pieces);
             case "CR" -> CONNECTION.reply(in, pieces);
+            case "DC" -> LATCH.command(in, pieces);
+            case "DR" -> LATCH.reply(in, pieces);
+            case "WC" -> READ_WRITE_LOCK.command(in, pieces);
+            case "WR" -> READ_WRITE_LOCK.reply(in, pieces);
             case "NC" -> COUNTER.command(in, pieces);
             case "NR" -> COUNTER.reply(in, pieces);
             case "VC" -> CELL.command(in, pieces);

@@ -209,6 +209,7 @@ final class RequestBytes {
                 out.writeByte(35);
                 number(out, c.fence());
             }
+            case Command.PollQueue c -> out.writeByte(64);
             case Command.PutAll c -> {
                 out.writeByte(28);
                 list(out, c.payloads(), CoreBytes::payload);
@@ -231,6 +232,21 @@ final class RequestBytes {
                 out.writeByte(32);
                 number(out, c.request());
                 out.writeVarInt(c.count(), true);
+            }
+            case Command.CountDown c -> {
+                out.writeByte(40);
+                out.writeVarInt(c.by(), true);
+            }
+            case Command.AwaitLatch c -> out.writeByte(41);
+            case Command.AcquireRead c -> out.writeByte(42);
+            case Command.AcquireWrite c -> out.writeByte(43);
+            case Command.ReleaseReadWrite c -> {
+                out.writeByte(44);
+                number(out, c.fence());
+            }
+            case Command.ReturnReadWrite c -> {
+                out.writeByte(45);
+                number(out, c.fence());
             }
             case Command.AddToCounter c -> {
                 out.writeByte(48);
@@ -312,6 +328,13 @@ final class RequestBytes {
             case 33 -> new Command.KeepLock(number(in));
             case 34 -> new Command.ClaimLock(number(in), in.readVarInt(true), in.readLong(), in.readBoolean());
             case 35 -> new Command.ReturnLoan(number(in));
+            case 40 -> new Command.CountDown(positive(in));
+            case 41 -> new Command.AwaitLatch();
+            case 42 -> new Command.AcquireRead();
+            case 43 -> new Command.AcquireWrite();
+            case 44 -> new Command.ReleaseReadWrite(number(in));
+            case 45 -> new Command.ReturnReadWrite(number(in));
+            case 64 -> new Command.PollQueue();
             case 48 -> new Command.AddToCounter(in.readLong());
             case 49 -> new Command.SetCounter(in.readLong(), optional(in, Input::readLong));
             case 50 -> new Command.AwaitCounter(in.readLong());

@@ -49,7 +49,7 @@ class CheckRecordTest {
         assertThat(told.out()).isEqualTo(folder.resolve("record.jsonl") + """
                 : run 'demo', begun at 2026-11-25T09:00:00Z
                   0 processes, 0 killed; 0 calls, 0 grants, 0 items handed out, in 1.5 s
-                All 14 laws hold.
+                All 17 laws hold.
                 """);
     }
 
@@ -66,7 +66,7 @@ class CheckRecordTest {
                   What should hold: Whoever asks is told, unless its process ends before.
                   line 2: 0.000001 s, anna asks: AcquireLock, primitive 1.1, request 3
 
-                1 violation of 1 of 14 laws.
+                1 violation of 1 of 17 laws.
                 """);
     }
 

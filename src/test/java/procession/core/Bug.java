@@ -59,9 +59,25 @@ public enum Bug {
     BATCH_CUT("the last item of a batch is dropped"),
     BATCH_REVERSED("the items of a batch are sent in reverse"),
 
+    // Of who waits on many.
+    POLLER_TOLD_OF_ANOTHERS("who waits to see an item is told of one that somebody in line gets"),
+    POLLER_NOT_TOLD_OF_END("who waits to see an item is not told of the end"),
+    POLLER_NOT_TOLD_OF_RETURN("who waits to see an item is not told of one that comes back from the dead"),
+    SECOND_POLLER_FORGOTTEN("of those who wait to see an item only the first is told"),
+
     // Of barriers.
     BARRIER_TOO_EARLY("one party is not waited for"),
     BARRIER_IGNORES_DEATH("a party that died is not missed"),
+
+    // Of latches.
+    LATCH_TOO_EARLY("one that is missing is not waited for"),
+    LATCH_FORGETS_ONE("when the count is zero, the last waiter waits on"),
+
+    // Of read-write locks.
+    READER_OVERTAKES("a reader overtakes a writer that waits"),
+    WRITER_BESIDE_READERS("a writer is let in beside readers"),
+    SHARE_KEPT("what a dead reader holds does not come back"),
+    DEATH_TOLD_ONCE("of the readers after a writer that died only the first is told"),
 
     // Of counters, cells and maps.
     ADDED_TWICE("what is added to a counter is added twice"),

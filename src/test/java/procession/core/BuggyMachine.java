@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pcollections.TreePMap;
 import procession.core.Deliveries.Delivery;
 
 /** A machine with a {@link Bug}: the real one, whose state or steps are bent where the bug is. */
@@ -30,6 +31,7 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
         return switch (spec) {
             case Spec.Semaphore semaphore when bug == Bug.BOUND_IGNORED -> new Spec.Semaphore(semaphore.permits(), false);
             case Spec.Barrier barrier when bug == Bug.BARRIER_TOO_EARLY -> new Spec.Barrier(Math.max(1, barrier.parties() - 1), barrier.timeout());
+            case Spec.Latch latch when bug == Bug.LATCH_TOO_EARLY -> new Spec.Latch(Math.max(0, latch.count() - 1));
             default -> spec;
         };
     }
@@ -86,6 +88,43 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                     wrapped(cast(real).on(ticket, new Command.PutAll(payloads.subList(0, payloads.size() - 1)), allowance));
             case Bug b when b == Bug.BATCH_REVERSED && command instanceof Command.SendAll(var end, var payloads) ->
                     wrapped(cast(real).on(ticket, new Command.SendAll(end, payloads.reversed()), allowance));
+            case Bug b when b == Bug.LATCH_FORGETS_ONE && command instanceof Command.CountDown(int by) && real instanceof LatchMachine latch
+                    && by >= latch.count() && !latch.waiting().isEmpty() -> {
+                var last = latch.waiting().tickets().getLast();
+                var step = new LatchMachine(latch.count(), latch.waiting().without(last)).on(ticket, new Command.CountDown(by), allowance);
+                yield wrapped(step, new LatchMachine(0, Waiting.<Command.AwaitLatch>nobody().with(last, new Command.AwaitLatch())));
+            }
+            case Bug b when b == Bug.READER_OVERTAKES && command instanceof Command.AcquireRead read && real instanceof ReadWriteLockMachine lock
+                    && !lock.written() -> {
+                var step = with(lock, lock.holds(), false, Waiting.nobody()).on(ticket, read, allowance);
+                yield wrapped(step, with(step.next(), step.next().holds(), false, lock.line()));
+            }
+            case Bug b when b == Bug.DEATH_TOLD_ONCE && real instanceof ReadWriteLockMachine lock && !lock.holds().isEmpty() && !lock.written() ->
+                    wrapped(new ReadWriteLockMachine(lock.holds(), false, lock.line(), Optional.empty()).on(ticket,
+                            (Command.ForReadWriteLock) command, allowance));
+            case Bug b when b == Bug.WRITER_BESIDE_READERS && command instanceof Command.AcquireWrite write
+                    && real instanceof ReadWriteLockMachine lock && !lock.written() && lock.line().isEmpty() -> {
+                var step = with(lock, TreePMap.empty(), false, Waiting.nobody()).on(ticket, write, allowance);
+                yield wrapped(step, with(step.next(), lock.holds().plusAll(step.next().holds()), true, lock.line()));
+            }
+            case Bug b when b == Bug.POLLER_TOLD_OF_ANOTHERS && command instanceof Command.Put put && real instanceof QueueMachine queue
+                    && !queue.channel().getters().isEmpty() -> {
+                var step = queue.on(ticket, put, allowance);
+                var answers = new ArrayList<>(step.answers());
+                step.next().pollers().tickets().forEach(poller -> answers.add(new Answer(poller, new Reply.Ready())));
+                yield wrapped(new Step<>(polledBy(step.next(), Waiting.nobody()), answers, step.settlements(), step.notes()));
+            }
+            case Bug b when b == Bug.POLLER_NOT_TOLD_OF_END && command instanceof Command.ShutDown shut && real instanceof QueueMachine queue -> {
+                var step = polledBy(queue, Waiting.nobody()).on(ticket, shut, allowance);
+                yield wrapped(step, polledBy(step.next(), queue.pollers()));
+            }
+            case Bug b when b == Bug.SECOND_POLLER_FORGOTTEN && command instanceof Command.Put put && real instanceof QueueMachine queue
+                    && queue.pollers().size() > 1 -> {
+                var first = queue.pollers().first();
+                var step = polledBy(queue, Waiting.<Command.PollQueue>nobody().with(first.ticket(), first.wants())).on(ticket, put, allowance);
+                yield wrapped(step, step.next().pollers().isEmpty() ? polledBy(step.next(), queue.pollers().without(first.ticket()))
+                        : polledBy(step.next(), queue.pollers()));
+            }
             case Bug b when command instanceof Command.ForCounter asked && real instanceof CounterMachine counter ->
                     wrapped(BuggyValues.on(counter, b, ticket, asked, allowance));
             case Bug b when command instanceof Command.ForMap asked && real instanceof MapMachine map ->
@@ -144,18 +183,24 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
             }
             case Bug b when b == Bug.REDELIVERY_UNMARKED && real instanceof QueueMachine queue -> {
                 var plain = new QueueMachine(new Spec.Queue(queue.spec().maxSize(), Spec.QueueKind.PLAIN), queue.redeliveries(), queue.channel(),
-                        queue.joiners(), queue.letters(), queue.isShut(), queue.producers());
+                        queue.pollers(), queue.joiners(), queue.letters(), queue.isShut(), queue.producers());
                 var step = plain.departed(obituary, allowance);
-                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().joiners(),
+                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().pollers(), step.next().joiners(),
                         step.next().letters(), step.next().isShut(), step.next().producers()));
             }
             case Bug b when b == Bug.LETTER_FORGOTTEN && real instanceof QueueMachine queue -> {
                 var step = queue.departed(obituary, allowance);
-                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().joiners(),
+                yield wrapped(step, new QueueMachine(queue.spec(), queue.redeliveries(), step.next().channel(), step.next().pollers(), step.next().joiners(),
                         queue.letters(), step.next().isShut(), step.next().producers()));
+            }
+            case Bug b when b == Bug.POLLER_NOT_TOLD_OF_RETURN && real instanceof QueueMachine queue -> {
+                var step = polledBy(queue, Waiting.nobody()).departed(obituary, allowance);
+                yield wrapped(step, polledBy(step.next(), queue.pollers().without(owner)));
             }
             case Bug b when b == Bug.BARRIER_IGNORES_DEATH && real instanceof BarrierMachine barrier -> wrapped(Step.same(new BarrierMachine(barrier.spec(),
                     barrier.line().without(owner), barrier.round(), barrier.acting(), barrier.lately(), barrier.broken())));
+            case Bug b when b == Bug.SHARE_KEPT && real instanceof ReadWriteLockMachine lock && !lock.written() ->
+                    wrapped(Step.same(with(lock, lock.holds(), false, lock.line().without(owner))));
             default -> wrapped(real.departed(obituary, allowance));
         };
     }
@@ -191,18 +236,28 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
                 lock.line(), lock.sleeping(), lock.predecessor(), lock.lending());
     }
 
+    private static ReadWriteLockMachine with(ReadWriteLockMachine lock, TreePMap<Long, View.Hold> holds, boolean written,
+            Waiting<Command.AcquireReadWrite> line) {
+        return new ReadWriteLockMachine(holds, written, line, lock.predecessor());
+    }
+
     private boolean isSourceGone(int end) {
         return real instanceof PipeMachine pipe && !(end == 1 ? pipe.second() : pipe.first()).open();
     }
 
     private static QueueMachine with(QueueMachine queue, Channel channel) {
-        return new QueueMachine(queue.spec(), queue.redeliveries(), channel, queue.joiners(), queue.letters(), queue.isShut(),
+        return new QueueMachine(queue.spec(), queue.redeliveries(), channel, queue.pollers(), queue.joiners(), queue.letters(), queue.isShut(),
                 queue.producers());
     }
 
     private static QueueMachine shut(QueueMachine queue, boolean shut) {
-        return new QueueMachine(queue.spec(), queue.redeliveries(), queue.channel(), queue.joiners(), queue.letters(), shut,
+        return new QueueMachine(queue.spec(), queue.redeliveries(), queue.channel(), queue.pollers(), queue.joiners(), queue.letters(), shut,
                 queue.producers());
+    }
+
+    private static QueueMachine polledBy(QueueMachine queue, Waiting<Command.PollQueue> pollers) {
+        return new QueueMachine(queue.spec(), queue.redeliveries(), queue.channel(), pollers, queue.joiners(), queue.letters(),
+                queue.isShut(), queue.producers());
     }
 
     private static Channel items(Channel channel, Backlog items) {
@@ -266,6 +321,11 @@ final class BuggyMachine implements Machine<BuggyMachine, Command> {
     @Override
     public Optional<View.Hold> held() {
         return bug == Bug.DEADLOCK_OVERLOOKED ? Optional.empty() : real.held();
+    }
+
+    @Override
+    public List<View.Hold> holders() {
+        return bug == Bug.DEADLOCK_OVERLOOKED ? List.of() : real.holders();
     }
 
     @Override

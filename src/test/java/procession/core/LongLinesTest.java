@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import procession.core.Command.AcquireLock;
 import procession.core.Command.AcquirePermits;
+import procession.core.Command.AcquireWrite;
 import procession.core.Command.AwaitEvent;
+import procession.core.Command.AwaitLatch;
 import procession.core.Command.Get;
 import procession.core.Command.GetSome;
 import procession.core.Command.Put;
@@ -29,7 +31,9 @@ class LongLinesTest extends KeeperStage {
         QUEUE(new Spec.Queue(0, Spec.QueueKind.PLAIN), new Get()),
         WINDOW(new Spec.Queue(0, Spec.QueueKind.JOINABLE), new GetSome(10)),
         FULL_QUEUE(new Spec.Queue(1, Spec.QueueKind.PLAIN), new Put(item("x"))),
-        PIPE(new Spec.Pipe(false, 0), new Receive(1));
+        PIPE(new Spec.Pipe(false, 0), new Receive(1)),
+        LATCH(new Spec.Latch(1), new AwaitLatch()),
+        READ_WRITE_LOCK(new Spec.ReadWriteLock(), new AcquireWrite());
 
         final Spec spec;
         final Command command;

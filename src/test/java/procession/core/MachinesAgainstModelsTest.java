@@ -42,6 +42,7 @@ class MachinesAgainstModelsTest {
                 new Spec.Queue(0, Spec.QueueKind.JOINABLE), new Spec.Queue(2, Spec.QueueKind.JOINABLE),
                 new Spec.Pipe(true, 20), new Spec.Pipe(false, 20), new Spec.Pipe(true, 0),
                 new Spec.Barrier(1, Sent.FOR_EVER), new Spec.Barrier(3, Sent.FOR_EVER),
+                new Spec.Latch(0), new Spec.Latch(40), new Spec.ReadWriteLock(),
                 new Spec.Counter(0), new Spec.Counter(Long.MAX_VALUE - 3), new Spec.Cell(), new Spec.SharedMap());
     }
 
@@ -99,9 +100,11 @@ class MachinesAgainstModelsTest {
         /** Everyone who waits has waited long enough, and whoever holds gives back: now everyone has an answer. */
         private void windUp() {
             asked.stream().filter(ticket -> !answers.containsKey(ticket)).toList().forEach(this::expire);
-            while (spec instanceof Spec.Lock && !machine.view().holds().isEmpty()) {
+            boolean isLock = spec instanceof Spec.Lock || spec instanceof Spec.ReadWriteLock;
+            while (isLock && !machine.view().holds().isEmpty()) {
                 var hold = machine.view().holds().getFirst();
-                ask(new Ticket(hold.owner(), 0, nextId++), new Command.ReleaseLock(hold.fence()));
+                ask(new Ticket(hold.owner(), 0, nextId++),
+                        spec instanceof Spec.Lock ? new Command.ReleaseLock(hold.fence()) : new Command.ReleaseReadWrite(hold.fence()));
             }
             asked.removeIf(ticket -> dead.contains(ticket.owner()));
             assertThat(answers.keySet()).as("each living ticket is answered once").containsAll(asked);
@@ -149,9 +152,12 @@ class MachinesAgainstModelsTest {
                         ? new Command.AcquirePermits(1 + random.nextInt(3), random.nextInt(4) > 0)
                         : new Command.ReleasePermits(1 + random.nextInt(3), random.nextBoolean() ? 0 : fence, random.nextInt(4) > 0);
                 case Spec.Event event -> one < 6 ? new Command.AwaitEvent() : one < 8 ? new Command.SetEvent() : new Command.ClearEvent();
-                case Spec.Queue queue -> queueCommand(random.nextInt(56));
+                case Spec.Queue queue -> queueCommand(random.nextInt(60));
                 case Spec.Pipe pipe -> pipeCommand(random.nextInt(16));
                 case Spec.Barrier barrier -> barrierCommand(random.nextInt(20));
+                case Spec.Latch latch -> one < 6 ? new Command.AwaitLatch() : new Command.CountDown(1 + random.nextInt(2));
+                case Spec.ReadWriteLock lock -> one < 4 ? new Command.AcquireRead() : one < 6 ? new Command.AcquireWrite()
+                        : one < 9 ? new Command.ReleaseReadWrite(fence) : new Command.ReturnReadWrite(fence);
                 case Spec.Counter counter -> counterCommand(one, machine.view().count("value"));
                 case Spec.Cell cell -> valueCommand(random.nextInt(8), Payload.NONE);
                 case Spec.SharedMap map -> one < 2 ? mapCommand(one) : valueCommand(one, Stage.item(List.of("a", "b", "c").get(random.nextInt(3))));
@@ -182,7 +188,7 @@ class MachinesAgainstModelsTest {
         }
 
         private Command queueCommand(int one) {
-            return one >= 40 ? windowed(one) : one < 15 ? new Command.Put(payload()) : one < 26 ? new Command.Get() : one < 29 ? giveBack()
+            return one >= 56 ? new Command.PollQueue() : one >= 40 ? windowed(one) : one < 15 ? new Command.Put(payload()) : one < 26 ? new Command.Get() : one < 29 ? giveBack()
                     : one < 33 ? new Command.TaskDone(random.nextBoolean() ? 0 : pick(items).map(Ticket::id).orElse(1L))
                     : one < 36 ? new Command.JoinQueue()
                     : one < 37 ? new Command.ReadDeadLetter(random.nextInt((int) nextItem))

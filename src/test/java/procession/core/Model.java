@@ -49,6 +49,8 @@ abstract class Model {
             case Spec.Queue queue -> new QueueModel(queue, budget);
             case Spec.Pipe pipe -> new PipeModel(pipe);
             case Spec.Barrier barrier -> new BarrierModel(barrier.parties());
+            case Spec.Latch latch -> new LatchModel(latch.count());
+            case Spec.ReadWriteLock lock -> new ReadWriteLockModel();
             case Spec.Counter counter -> new CounterModel(counter.initial());
             case Spec.Cell cell -> new MapModel(budget);
             case Spec.SharedMap map -> new MapModel(budget);

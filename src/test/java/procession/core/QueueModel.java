@@ -14,6 +14,7 @@ final class QueueModel extends Model {
     private final Spec.Queue spec;
     private final long budget;
     private final LineModel line;
+    private final List<Ticket> pollers = new ArrayList<>();
     private final List<Ticket> joiners = new ArrayList<>();
     private final Set<Owner> producers = new HashSet<>();
     private boolean isShut;
@@ -45,6 +46,7 @@ final class QueueModel extends Model {
             case Command.PutAll put -> line.putsAll(ticket, put.payloads());
             case Command.Get get -> line.gets(ticket);
             case Command.GetSome get -> line.getsSome(ticket, get.most());
+            case Command.PollQueue poll -> pollers.add(ticket);
             case Command.Consumed consumed -> {
                 line.consumed(ticket.owner(), consumed.request(), consumed.count(), !spec.joinable());
                 answer(ticket, "done");
@@ -129,8 +131,13 @@ final class QueueModel extends Model {
         line.pump(room);
         line.entries.stream().filter(entry -> !everAccepted.contains(entry)).forEach(everAccepted::add);
         boolean underWay = line.out().stream().anyMatch(entry -> !entry.arrived);
-        if (isShut && line.present().isEmpty() && line.putters.isEmpty() && !underWay) {
+        boolean over = isShut && line.present().isEmpty() && line.putters.isEmpty() && !underWay;
+        if (over) {
             line.refuseGetters("end of stream");
+        }
+        if (over || !line.present().isEmpty()) {
+            pollers.forEach(poller -> answer(poller, "ready"));
+            pollers.clear();
         }
         if (line.entries.isEmpty()) {
             joiners.forEach(joiner -> answer(joiner, "done"));
@@ -144,7 +151,7 @@ final class QueueModel extends Model {
 
     @Override
     void expired(Ticket ticket) {
-        if (joiners.remove(ticket) || line.leave(ticket)) {
+        if (joiners.remove(ticket) || pollers.remove(ticket) || line.leave(ticket)) {
             answer(ticket, "timed out");
         }
         next();
@@ -153,6 +160,7 @@ final class QueueModel extends Model {
     @Override
     void departed(Owner owner, boolean orderly) {
         joiners.removeIf(ticket -> ticket.owner().equals(owner));
+        pollers.removeIf(ticket -> ticket.owner().equals(owner));
         line.stopsWaiting(owner);
         for (var entry : line.outWith(owner)) {
             entry.with = null;
@@ -187,7 +195,7 @@ final class QueueModel extends Model {
     Map<String, Long> counts() {
         var counts = new TreeMap<>(Map.of("size", (long) line.present().size(), "unfinished", (long) line.entries.size(),
                 "bytes", bytes(), "shut-down", isShut ? 1L : 0L,
-                "waiting", line.waiting() + joiners.size()));
+                "waiting", line.waiting() + joiners.size() + pollers.size()));
         if (spec.joinable()) {
             counts.put("dead-letters", (long) letters.size());
         }

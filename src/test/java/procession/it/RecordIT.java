@@ -43,7 +43,7 @@ class RecordIT {
         var checked = check(RECORD);
 
         assertThat(checked.err()).isEmpty();
-        assertThat(checked.out()).contains("4 processes, 1 killed").endsWith("All 14 laws hold.\n")
+        assertThat(checked.out()).contains("4 processes, 1 killed").endsWith("All 17 laws hold.\n")
                 .doesNotContain("missing", "torn", "cut short", "no end");
         assertThat(checked.code()).isZero();
     }

@@ -7,10 +7,12 @@ import org.junit.jupiter.api.Test;
 import procession.Barrier;
 import procession.BoundedSemaphore;
 import procession.Condition;
+import procession.CountDownLatch;
 import procession.Event;
 import procession.Procession;
 import procession.Queue;
 import procession.RLock;
+import procession.ReadWriteLock;
 import procession.Row;
 import procession.Semaphore;
 import procession.ShutDownException;
@@ -21,7 +23,7 @@ class VocabularyIT extends OneRun {
 
     /** One of each kind. */
     private record Vocabulary(RLock rlock, Condition condition, BoundedSemaphore bounded, Semaphore unowned, Barrier barrier,
-            SimpleQueue<String> results) {}
+            CountDownLatch latch, ReadWriteLock pages, SimpleQueue<String> results) {}
 
     @Test
     @Row({"G24", "SQ-01"})
@@ -29,7 +31,7 @@ class VocabularyIT extends OneRun {
         var semaphore = run.semaphore(1);
         var rlock = run.rlock();
         var all = new Vocabulary(rlock, rlock.newCondition(), run.boundedSemaphore(1), semaphore.unowned(), run.barrier(1),
-                run.simpleQueue());
+                run.countDownLatch(1), run.readWriteLock(), run.simpleQueue());
         Queue<Vocabulary> sent = run.queue();
         var child = run.process(VocabularyIT::usesEverything, sent).name("user").start();
         assertThat(all.results().isEmpty()).isTrue();
@@ -42,6 +44,8 @@ class VocabularyIT extends OneRun {
         assertThat(all.results().get()).isEqualTo("passed as 0");
         assertThat(all.results().isEmpty()).isTrue();
         assertThat(all.bounded().value()).as("came back").isEqualTo(1);
+        assertThat(all.latch().await(SHORT)).isTrue();
+        assertThat(all.pages().readLock().acquire(LONG).abandoned()).as("who ended writing").isPresent();
         assertThat(semaphore.value()).as("did not come back").isZero();
     }
 
@@ -55,6 +59,8 @@ class VocabularyIT extends OneRun {
         all.bounded().acquire();
         all.unowned().acquire();
         all.results().put("passed as " + all.barrier().await());
+        all.latch().countDown();
+        all.pages().writeLock().acquire();
         return all;
     }
 

@@ -56,6 +56,7 @@ final class DispatchSimulation {
     private final int failingStarts;
     private final int deadliness;
     private final boolean mayTerminate;
+    private final boolean mayCancel;
     private long now;
     private long nextJob = 1;
     private boolean terminated;
@@ -70,6 +71,7 @@ final class DispatchSimulation {
         this.failingStarts = random.nextInt(4) == 0 ? 2 : 12;
         this.deadliness = 4 + random.nextInt(40);
         this.mayTerminate = random.nextInt(3) == 0;
+        this.mayCancel = random.nextInt(2) == 0;
     }
 
     Set<Verdict> run() {
@@ -107,7 +109,7 @@ final class DispatchSimulation {
         if (nextJob <= jobs && dispatch.isOpen()) {
             choices.add(this::submit);
         }
-        if (nextJob > 1 && random.nextInt(12) == 0) {
+        if (mayCancel && nextJob > 1 && random.nextInt(12) == 0) {
             choices.add(this::cancel);
         }
         if (dispatch.isOpen() && (nextJob > jobs || random.nextInt(60) == 0)) {

@@ -9,7 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import procession.Row;
 
-/** Whoever dies at whatever moment, whatever is cancelled, and however the pool ends: the laws hold. And a simulation that cannot find a bug is none. */
+/**
+ * Whoever dies at whatever moment, whatever is cancelled, and however the pool ends: the laws hold. And a simulation that cannot find a bug
+ * is none.
+ */
 class DispatchSimulationTest {
 
     private static final int SEEDS = 3_000 * Integer.getInteger("test.times", 1);
@@ -20,7 +23,8 @@ class DispatchSimulationTest {
         var figures = IntStream.range(0, SEEDS).mapToObj(seed -> new DispatchSimulation(seed, DispatchSimulation.Bug.NONE).run()).toList();
 
         for (var verdict : Verdict.values()) {
-            assertThat(figures.stream().filter(figure -> figure.contains(verdict)).count()).as("runs with " + verdict).isGreaterThan(SEEDS / 100);
+            assertThat(figures.stream().filter(figure -> figure.contains(verdict)).count()).as("runs with " + verdict)
+                    .isGreaterThan(SEEDS / 100);
         }
     }
 

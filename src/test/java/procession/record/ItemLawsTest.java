@@ -6,6 +6,7 @@ import static procession.core.Happening.Kind.END_OF_STREAM;
 import static procession.core.Happening.Kind.GOT;
 import static procession.core.Happening.Kind.JOINED;
 import static procession.core.Happening.Kind.PUT;
+import static procession.core.Happening.Kind.READY;
 import static procession.core.Happening.Kind.RECEIVED;
 import static procession.core.Happening.Kind.REQUEUED;
 import static procession.core.Happening.Kind.SENT;
@@ -313,6 +314,66 @@ class ItemLawsTest {
         queue.ended(BEN, "killed by signal 9");
         queue.then(REQUEUED, BEN, 1, 1, 0, "");
         gets(queue, CLEO, 1, 1, 0);
+        queue.end();
+
+        queue.isClean();
+    }
+
+    // Who waits to see something.
+
+    private static int polls(ByHand record, long owner, long request) {
+        return record.asks(owner, request, "PollQueue", 0, 0);
+    }
+
+    @Test
+    void whoWaitsToSeeAnItemIsToldAndTakesNothing() {
+        polls(queue, BEN, 1);
+        queue.asks(ANNA, 1, "Put", 0, 0);
+        queue.then(PUT, ANNA, 1, 1, 0, "");
+        queue.then(READY, BEN, 1, 0, 0, "");
+        queue.returned(ANNA, 1, "Done", 0, 0);
+        queue.returned(BEN, 1, "Ready", 0, 0);
+        gets(queue, CLEO, 1, 1, 0);
+        queue.end();
+
+        queue.isClean();
+    }
+
+    @Test
+    void whoWaitsToSeeAnItemDoesNotWaitOnWhenItIsThere() {
+        int polls = polls(queue, BEN, 1);
+        queue.asks(ANNA, 1, "Put", 0, 0);
+        int put = queue.then(PUT, ANNA, 1, 1, 0, "");
+        queue.returned(ANNA, 1, "Done", 0, 0);
+        queue.end();
+
+        queue.breaks(KEPT, polls, put);
+    }
+
+    @Test
+    void nobodyIsToldOfAnItemThatSomebodyInLineGets() {
+        queue.asks(CLEO, 1, "Get", 0, 0);
+        polls(queue, BEN, 1);
+        queue.asks(ANNA, 1, "Put", 0, 0);
+        queue.then(PUT, ANNA, 1, 1, 0, "");
+        queue.then(GOT, CLEO, 1, 1, 0, "");
+        int told = queue.then(READY, BEN, 1, 0, 0, "");
+        queue.returned(ANNA, 1, "Done", 0, 0);
+        queue.returned(CLEO, 1, "Item", 0, 0);
+        queue.returned(BEN, 1, "Ready", 0, 0);
+        queue.end();
+
+        queue.breaks(KEPT, told);
+    }
+
+    @Test
+    void theEndIsSomethingToSeeAsWell() {
+        polls(queue, BEN, 1);
+        queue.asks(ANNA, 1, "ShutDown", 0, 0);
+        queue.then(SHUT_DOWN, ANNA, 1, 0, 0, "");
+        queue.then(READY, BEN, 1, 0, 0, "");
+        queue.returned(ANNA, 1, "Done", 0, 0);
+        queue.returned(BEN, 1, "Ready", 0, 0);
         queue.end();
 
         queue.isClean();

@@ -91,7 +91,9 @@ class LineFormatTest {
                 of(new Spec.Pipe(true, 1), Primitive.Kind.PIPE, "", 0),
                 of(new Spec.Pipe(false, 1), Primitive.Kind.PIPE, "one-way", 0),
                 of(new Spec.Barrier(3, Sent.FOR_EVER), Primitive.Kind.BARRIER, "", 3),
-                of(new Spec.Barrier(3, 7), Primitive.Kind.BARRIER, "", 3));
+                of(new Spec.Barrier(3, 7), Primitive.Kind.BARRIER, "", 3),
+                of(new Spec.Latch(4), Primitive.Kind.LATCH, "", 4),
+                of(new Spec.ReadWriteLock(), Primitive.Kind.READ_WRITE_LOCK, "", 0));
     }
 
     private static org.junit.jupiter.params.provider.Arguments of(Object... values) {

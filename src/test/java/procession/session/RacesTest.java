@@ -40,6 +40,22 @@ class RacesTest {
     }
 
     @Test
+    @Row({"RW-07", "G30"})
+    void aGrantOfAReadWriteLockOnItsWayToACancelledFutureGoesBackAndTheNextHasIt() throws Exception {
+        var lock = (ReadWriteLockHandle) wire.handles.readWriteLock();
+        var writer = lock.writeLock().acquireAsync();
+        var reader = lock.readLock().acquireAsync();
+        wire.reachKeeper();
+
+        assertThat(writer.cancel(true)).isTrue();
+        wire.settle();
+
+        assertThat(look(lock).count("writers")).isZero();
+        assertThat(look(lock).count("readers")).isEqualTo(1);
+        assertThat(reader.get(10, TimeUnit.SECONDS).fence()).isPositive();
+    }
+
+    @Test
     void aGrantThatHasArrivedCannotBeCancelled() throws Exception {
         var lock = (LockHandle) wire.handles.lock();
         var future = lock.acquireAsync();

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import procession.Cell;
 import procession.Connection;
+import procession.CountDownLatch;
 import procession.Counter;
 import procession.Event;
 import procession.Lock;
 import procession.Queue;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 import procession.SharedMap;
 import procession.core.Answered;
@@ -100,6 +102,7 @@ class MessageRoundTripTest {
                         covered(Frame.Element.class, MessageSamples.elements())),
                 Stream.of(Lock.Command.class, Lock.Reply.class, Semaphore.Command.class, Semaphore.Reply.class, Event.Command.class,
                         Event.Reply.class, Queue.Command.class, Queue.Reply.class, Connection.Command.class, Connection.Reply.class,
+                        CountDownLatch.Command.class, CountDownLatch.Reply.class, ReadWriteLock.Command.class, ReadWriteLock.Reply.class,
                         Counter.Command.class, Counter.Reply.class, Cell.Command.class, Cell.Reply.class, SharedMap.Command.class,
                         SharedMap.Reply.class)
                         .map(family -> covered(family, between.stream().filter(family::isInstance).toList())));

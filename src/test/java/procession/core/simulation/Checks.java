@@ -27,6 +27,8 @@ final class Checks {
     final EventChecks events = new EventChecks();
     final ItemChecks items;
     final BarrierChecks barriers = new BarrierChecks();
+    final LatchChecks latches = new LatchChecks();
+    final ReadWriteLockChecks readWriteLocks;
     final ValueChecks values = new ValueChecks();
     private long grants;
     private long deliveries;
@@ -36,6 +38,7 @@ final class Checks {
         this.simulation = simulation;
         this.locks = new LockChecks(simulation);
         this.items = new ItemChecks(simulation);
+        this.readWriteLocks = new ReadWriteLockChecks(simulation);
     }
 
     long grants() {
@@ -53,6 +56,7 @@ final class Checks {
     /** A process is no longer in the run, though it lives: what it had is not its any more. */
     void left(SimulatedProcess process) {
         locks.left(process);
+        readWriteLocks.left(process);
         semaphores.left(process);
     }
 
@@ -62,6 +66,8 @@ final class Checks {
                 locks.ended(happening.owner());
                 events.ended(happening.owner());
                 barriers.ended(happening.owner());
+                latches.ended(happening.owner());
+                readWriteLocks.ended(happening.owner());
                 items.ended(happening.owner());
             }
             case GRANTED -> grants++;
@@ -83,6 +89,13 @@ final class Checks {
                 }
                 case Spec.Event event -> events.happened(id, happening);
                 case Spec.Barrier barrier -> barriers.happened(id, barrier.parties(), happening);
+                case Spec.Latch latch -> latches.happened(id, latch.count(), happening);
+                case Spec.ReadWriteLock lock -> {
+                    readWriteLocks.happened(id, happening);
+                    if (happening.kind() == Happening.Kind.GRANTED) {
+                        locks.fenceOf(happening);
+                    }
+                }
                 case Spec.Queue queue -> items.happened(id, happening);
                 case Spec.Pipe pipe -> items.happened(id, happening);
                 case Spec.Counter counter -> values.happened(id, counter, happening);
@@ -96,6 +109,9 @@ final class Checks {
     void stepEnds() {
         locks.signalEnds();
         barriers.stepEnds();
+        latches.stepEnds();
+        readWriteLocks.stepEnds();
+        items.stepEnds();
     }
 
     /** Nothing is on its way: those who wait must have a reason, and everything adds up. */
@@ -117,11 +133,13 @@ final class Checks {
             case "AwaitCondition" -> view.sleeping().contains(new Ticket(process.owner(), call.strand, call.number)) || isHeldByTheLiving(view);
             case "AcquirePermits" -> view.count("value") < 2;
             case "AwaitEvent" -> view.count("set") == 0;
+            case "AwaitLatch" -> view.count("count") > 0;
+            case "AcquireRead", "AcquireWrite" -> view.holds().stream().anyMatch(hold -> !simulation.isGone(hold.owner()));
             case "AwaitBarrier" -> view.count("broken") == 0 && view.count("acting") == 0
                     && view.waiting().size() < view.count("parties");
             case "Put", "PutAll" -> view.count("shut-down") == 0 && (view.count("full") == 1 || lacksRoom(call, view));
             case "Send", "SendAll" -> view.count(call.end() == 1 ? "to-second" : "to-first") > 0 || lacksRoom(call, view);
-            case "Get", "GetSome" -> view.count("size") == 0 && view.count("shut-down") == 0;
+            case "Get", "GetSome", "PollQueue" -> view.count("size") == 0 && view.count("shut-down") == 0;
             case "JoinQueue" -> view.count("unfinished") > 0;
             case "Receive", "ReceiveSome", "Poll" -> call.end() == 1
                     ? view.count("to-first") == 0 && (view.count("second-open") == 1 || lacksRoom(call, view))
@@ -149,6 +167,8 @@ final class Checks {
             case Spec.Event event -> events.atRest(id, view);
             case Spec.Queue queue -> items.atRest(id, spec, view);
             case Spec.Pipe pipe -> items.atRest(id, spec, view);
+            case Spec.Latch latch -> latches.atRest(id, latch.count(), view);
+            case Spec.ReadWriteLock lock -> readWriteLocks.atRest(id, view);
             case Spec.Counter counter -> values.atRest(id, spec, view);
             case Spec.Cell cell -> values.atRest(id, spec, view);
             case Spec.SharedMap map -> values.atRest(id, spec, view);
@@ -163,12 +183,14 @@ final class Checks {
     /** Which thread waits for which other one, seen from outside; cycles are looked for by walking from everywhere. */
     private void deadlocks(KeeperProbe probe) {
         var waitsFor = new HashMap<Strand, Set<Strand>>();
-        simulation.specs().keySet().forEach(id -> probe.view(id).filter(view -> simulation.spec(id) instanceof Spec.Lock)
-                .filter(view -> !view.holds().isEmpty() && view.holds().getFirst().strand() != 0).ifPresent(view -> {
-                    var holder = new Strand(view.holds().getFirst().owner(), view.holds().getFirst().strand());
-                    view.waiting().stream().filter(ticket -> ticket.strand() != 0).forEach(ticket ->
-                            waitsFor.computeIfAbsent(new Strand(ticket.owner(), ticket.strand()), s -> new HashSet<>()).add(holder));
-                }));
+        simulation.specs().forEach((id, spec) -> {
+            if (spec instanceof Spec.Lock || spec instanceof Spec.ReadWriteLock) {
+                probe.view(id).ifPresent(view -> view.holds().stream().filter(hold -> hold.strand() != 0).forEach(hold ->
+                        view.waiting().stream().filter(ticket -> ticket.strand() != 0).forEach(ticket ->
+                                waitsFor.computeIfAbsent(new Strand(ticket.owner(), ticket.strand()), s -> new HashSet<>())
+                                        .add(new Strand(hold.owner(), hold.strand())))));
+            }
+        });
         boolean isOne = waitsFor.keySet().stream().anyMatch(start -> reaches(start, start, waitsFor, new HashSet<>()));
         var found = probe.deadlocks();
         Law.DEADLOCKS_ARE_FOUND.holds(isOne == !found.isEmpty(), "waits are %s, and deadlocks %s", waitsFor, words(found));

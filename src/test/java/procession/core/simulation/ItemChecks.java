@@ -71,6 +71,10 @@ final class ItemChecks {
     private final Map<Numbered, Item> byNumber = new HashMap<>();
     private final Map<Resource, List<HandedOut>> handedOut = new HashMap<>();
     private final Set<Resource> ended = new HashSet<>();
+    /** Who was told in the keeper's present step that there is something to get. */
+    private final Map<Resource, Happening> told = new HashMap<>();
+    /** Who waits to see something in a queue. */
+    private final Map<PrimitiveId, Set<Asked>> pollers = new HashMap<>();
     private final Set<PrimitiveId> shut = new HashSet<>();
     private final Map<PrimitiveId, List<SimulatedProcess>> producers = new HashMap<>();
     private final Set<Long> departed = new HashSet<>();
@@ -202,6 +206,9 @@ final class ItemChecks {
     // As the keeper saw it.
 
     void happened(PrimitiveId id, Happening happening) {
+        if (told.values().stream().anyMatch(ready -> ready.step() != happening.step())) {
+            toldWhatIsThere();
+        }
         var asked = new Asked(happening.owner(), happening.request());
         var line = new Resource(id, happening.detail().startsWith("to ") ? Integer.parseInt(happening.detail().substring(3)) : 0);
         switch (happening.kind()) {
@@ -226,8 +233,40 @@ final class ItemChecks {
                 item.letter = true;
             }
             case SHUT_DOWN -> shut.add(id);
+            case ASKED -> {
+                if (happening.detail().equals("PollQueue")) {
+                    pollers.computeIfAbsent(id, queue -> new HashSet<>()).add(asked);
+                }
+            }
+            case READY -> {
+                if (line.end() == Resource.WHOLE) {
+                    told.put(line, happening);
+                    pollers.get(id).remove(asked);
+                }
+            }
+            case TIMED_OUT, REFUSED -> pollers.getOrDefault(id, new HashSet<>()).remove(asked);
             default -> { }
         }
+    }
+
+    void stepEnds() {
+        toldWhatIsThere();
+        pollers.forEach((id, waiting) -> {
+            if (!waiting.isEmpty()) {
+                simulation.probe().view(id).ifPresent(view -> Law.READY_IS_TOLD.holds(view.count("size") == 0
+                        && (view.count("shut-down") == 0 || view.count("unfinished") > 0 || view.count("left-behind") > 0),
+                        "%s wait to see something in %s, which has %s", waiting, id, view.counts()));
+            }
+        });
+    }
+
+    /** Who waited to see something was told so in this step: after it, it is there, as those in line come first; or it is the end. */
+    private void toldWhatIsThere() {
+        told.forEach((line, ready) -> Law.READY_IS_THERE.holds(shut.contains(line.primitive()) || byNumber.entrySet().stream()
+                .anyMatch(numbered -> numbered.getKey().line().equals(line) && !numbered.getValue().letter
+                        && handedOut.getOrDefault(line, List.of()).stream().noneMatch(
+                                entry -> entry.item == numbered.getValue() && entry.cameBackAt == Integer.MAX_VALUE)), "%s", ready));
+        told.clear();
     }
 
     private boolean isJoinable(PrimitiveId id) {
@@ -236,6 +275,7 @@ final class ItemChecks {
 
     void ended(long owner) {
         departed.add(owner);
+        pollers.values().forEach(waiting -> waiting.removeIf(asked -> asked.owner() == owner));
     }
 
     private void requeued(PrimitiveId id, Asked asked, Happening happening) {

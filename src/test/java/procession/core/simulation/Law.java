@@ -46,11 +46,20 @@ enum Law {
     JOIN_WAITS("Who joins a queue waits until everything put before is done"),
     END_AFTER_ALL("The end of a stream comes after everything sent, when nobody holds the sending end, and nothing comes after it"),
     BROKEN_WHEN_GONE("A pipe is broken only when nobody holds its other end"),
+    READY_IS_TOLD("Who waits to see something in a queue is told as soon as it is there, or as the end is"),
+    READY_IS_THERE("Who is told that there is something to get could get it then"),
     NOTHING_PUT_AFTER_SHUTDOWN("A queue that is shut down takes nothing more, and is shut down only when it was to be"),
 
     // Barriers.
     ALL_OR_NONE("A barrier lets all parties of a round go, or none"),
     NOBODY_WAITS_FOR_THE_DEAD("The death of one who waits at a barrier breaks it"),
+
+    // Latches.
+    LATCH_OPENS_AT_ZERO("Who waits for a latch goes on when its count is zero, and not before"),
+
+    // Read-write locks.
+    READERS_OR_ONE_WRITER("Many read, or one writes"),
+    FIRST_COME_FIRST_SERVED("The first in line is served before all others, and as soon as those who hold the lock let it in"),
 
     // Counters, cells and maps.
     NO_UPDATE_LOST("A value is what its changes have made it"),

@@ -61,6 +61,15 @@ class RecordedSimulationTest {
             Map.entry(Bug.BATCH_CUT, List.of("outcomes agree")),
             Map.entry(Bug.BARRIER_TOO_EARLY, List.of("barriers gather")),
             Map.entry(Bug.BARRIER_IGNORES_DEATH, List.of("barriers gather")),
+            Map.entry(Bug.LATCH_TOO_EARLY, List.of("latches open")),
+            Map.entry(Bug.LATCH_FORGETS_ONE, List.of("latches open")),
+            Map.entry(Bug.READER_OVERTAKES, List.of("readers and writers")),
+            Map.entry(Bug.WRITER_BESIDE_READERS, List.of("readers and writers")),
+            Map.entry(Bug.SHARE_KEPT, List.of("readers and writers")),
+            Map.entry(Bug.DEATH_TOLD_ONCE, List.of("readers and writers")),
+            Map.entry(Bug.POLLER_TOLD_OF_ANOTHERS, List.of("items are kept")),
+            Map.entry(Bug.POLLER_NOT_TOLD_OF_RETURN, List.of("items are kept")),
+            Map.entry(Bug.SECOND_POLLER_FORGOTTEN, List.of("items are kept")),
             Map.entry(Bug.COUNTER_WAKES_NOBODY, List.of("updates are kept")),
             Map.entry(Bug.ADDED_TWICE, List.of("updates are kept")),
             Map.entry(Bug.WRITTEN_BLINDLY, List.of("updates are kept")),
@@ -124,6 +133,7 @@ class RecordedSimulationTest {
         assertThat(traceless).containsExactlyInAnyOrder(Bug.LINK_FORGETS, Bug.LINK_REPEATS, Bug.HANDLE_LEAKED, Bug.HANDLE_DROPPED_TWICE,
                 Bug.HELLO_TURNED_AWAY, Bug.EXIT_WITHOUT_FLUSH, Bug.PAYLOAD_LEAKED, Bug.DEADLOCK_OVERLOOKED, Bug.CONFIRMED_EARLY,
                 Bug.LETTER_FORGOTTEN, Bug.BROKEN_TOO_EARLY, Bug.LOAN_NOT_CALLED_IN, Bug.BATCH_REVERSED,
+                Bug.POLLER_NOT_TOLD_OF_END,
                 Bug.COUNTER_SET_BLINDLY, Bug.OVERWRITTEN_KEPT, Bug.READ_AT_TWO_MOMENTS);
     }
 }

@@ -123,6 +123,8 @@ final class SimulatedProcess {
         open("common tasks", new Spec.Queue(0, Spec.QueueKind.JOINABLE));
         open("common queue", new Spec.Queue(0, Spec.QueueKind.PLAIN));
         open("common barrier", new Spec.Barrier(2, Sent.FOR_EVER));
+        open("common latch", new Spec.Latch(12));
+        open("common read-write lock", new Spec.ReadWriteLock());
         open("common counter", new Spec.Counter(0));
         open("common map", new Spec.SharedMap());
         if (isMain()) {
@@ -346,7 +348,7 @@ final class SimulatedProcess {
 
     void make() {
         var random = simulation.random;
-        var spec = switch (random.nextInt(17)) {
+        var spec = switch (simulation.kind()) {
             case 0 -> new Spec.Lock(false);
             case 1 -> new Spec.Lock(true);
             case 2 -> new Spec.Semaphore(2, false);
@@ -357,6 +359,8 @@ final class SimulatedProcess {
             case 7 -> new Spec.Queue(random.nextInt(3), Spec.QueueKind.PLAIN);
             case 8, 9 -> new Spec.Queue(random.nextInt(3), Spec.QueueKind.JOINABLE);
             case 10 -> new Spec.Barrier(1 + random.nextInt(3), Sent.FOR_EVER);
+            case 11 -> new Spec.Latch(random.nextInt(4));
+            case 12, 13 -> new Spec.ReadWriteLock();
             case 14 -> new Spec.Counter(random.nextInt(3));
             case 15 -> new Spec.Cell();
             case 16 -> new Spec.SharedMap();

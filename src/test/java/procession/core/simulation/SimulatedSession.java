@@ -344,9 +344,11 @@ final class SimulatedSession {
     /** Returns what its asker can no longer take, if that is something. */
     private boolean givesBack(Call call, Reply reply) {
         switch (reply) {
-            case Reply.Granted granted -> back(call, call.command instanceof Command.AcquirePermits asked
-                    ? new Command.ReleasePermits(granted.units(), granted.fence(), asked.owed())
-                    : new Command.ReturnLock(granted.fence()));
+            case Reply.Granted granted -> back(call, switch (call.command) {
+                case Command.AcquirePermits asked -> new Command.ReleasePermits(granted.units(), granted.fence(), asked.owed());
+                case Command.AcquireReadWrite asked -> new Command.ReturnReadWrite(granted.fence());
+                default -> new Command.ReturnLock(granted.fence());
+            });
             case Reply.Resumed resumed -> {
                 for (int level = 0; level < resumed.depth(); level++) {
                     back(call, new Command.ReturnLock(resumed.fence()));

@@ -20,7 +20,7 @@ final class SimulatedThread {
 
     private static final long MILLI = Simulation.MILLI;
 
-    /** A lock, or permits of a semaphore, of this thread. */
+    /** A lock, a read-write lock, or permits of a semaphore, of this thread; whether it is a lock, which has conditions. */
     private record Grant(PrimitiveId of, boolean lock, long fence, int units) {}
 
     /** An item that this thread got and has not done. */
@@ -73,6 +73,10 @@ final class SimulatedThread {
         }
         int dice = simulation.random.nextInt(100);
         var usable = process.usable();
+        if (dice > 94) {
+            waitAny(usable);
+            return;
+        }
         if (dice < 4) {
             process.make();
             goOn();
@@ -148,6 +152,14 @@ final class SimulatedThread {
                 }
             }
             case Spec.Barrier barrier -> useBarrier(id);
+            case Spec.Latch latch -> {
+                if (simulation.chance(25)) {
+                    ask(id, new Command.CountDown(1 + simulation.random.nextInt(2)), Sent.FOR_EVER, this::expectDone);
+                } else {
+                    ask(id, new Command.AwaitLatch(), timeout(), reply -> { });
+                }
+            }
+            case Spec.ReadWriteLock lock -> acquireReadWrite(id, simulation.chance(40));
             case Spec.Queue queue -> useQueue(resource, queue);
             case Spec.Pipe pipe -> usePipe(resource, pipe);
             case Spec.Counter counter -> values.counter(id, timeout());
@@ -173,6 +185,19 @@ final class SimulatedThread {
         ask(id, new Command.AcquireLock(), shortIfHolding(), reply -> {
             if (reply instanceof Reply.Granted granted) {
                 acquired(id, granted);
+            }
+        });
+    }
+
+    private void acquireReadWrite(PrimitiveId id, boolean writes) {
+        if (grants.stream().anyMatch(grant -> grant.of().equals(id)) && simulation.chance(80)) {
+            goOn(); // As with locks.
+            return;
+        }
+        ask(id, Command.AcquireReadWrite.to(writes), shortIfHolding(), reply -> {
+            if (reply instanceof Reply.Granted granted) {
+                checks.readWriteLocks.granted(id, process, granted.fence(), writes, granted.abandoned());
+                grants.add(new Grant(id, false, granted.fence(), 1));
             }
         });
     }
@@ -227,8 +252,9 @@ final class SimulatedThread {
 
     private void release(Grant grant) {
         grants.remove(grant);
-        Command command = grant.lock()
-                ? new Command.ReleaseLock(grant.fence())
+        boolean readWrite = simulation.spec(grant.of()) instanceof Spec.ReadWriteLock;
+        Command command = grant.lock() ? new Command.ReleaseLock(grant.fence())
+                : readWrite ? new Command.ReleaseReadWrite(grant.fence())
                 : new Command.ReleasePermits(grant.units(), simulation.random.nextBoolean() ? grant.fence() : 0, true);
         if (grant.lock()) {
             checks.locks.released(grant.of(), grant.fence());
@@ -237,6 +263,8 @@ final class SimulatedThread {
                 goOn();
                 return;
             }
+        } else if (readWrite) {
+            checks.readWriteLocks.released(grant.of(), grant.fence());
         } else {
             checks.semaphores.gave(grant.of(), grant.fence());
         }
@@ -333,9 +361,41 @@ final class SimulatedThread {
             put(line, payload -> new Command.Put(payload));
         } else if (dice < 65) {
             getSome(line, new Command.GetSome(1 + simulation.random.nextInt(4)), queue.joinable());
+        } else if (dice < 72) {
+            ask(id, new Command.PollQueue(), timeout(), reply -> { });
         } else {
             get(line, new Command.Get(), queue.joinable());
         }
+    }
+
+    /** Waits on some things at once: when one has its answer, the others are withdrawn, and each has its verdict. */
+    private void waitAny(List<Resource> usable) {
+        var some = usable.stream().filter(resource -> polling(resource).isPresent()).filter(resource -> simulation.chance(60)).toList();
+        var open = new ArrayList<SimulatedSession.Call>();
+        long timeout = timeout();
+        for (var resource : some) {
+            var own = new SimulatedSession.Call[1];
+            own[0] = process.session().operate(0, timeout, false, resource.primitive(), polling(resource).orElseThrow(), reply -> {
+                open.remove(own[0]);
+                if (open.isEmpty()) {
+                    goOn();
+                }
+                List.copyOf(open).forEach(process.session()::withdraw);
+            });
+            open.add(own[0]);
+        }
+        if (some.isEmpty()) {
+            goOn();
+        }
+    }
+
+    private Optional<Command> polling(Resource resource) {
+        return switch (simulation.spec(resource.primitive())) {
+            case Spec.Event event -> Optional.of(new Command.AwaitEvent());
+            case Spec.Queue queue -> Optional.of(new Command.PollQueue());
+            case Spec.Pipe pipe when pipe.duplex() || resource.end() == 1 -> Optional.of(new Command.Poll(resource.end()));
+            default -> Optional.empty();
+        };
     }
 
     private void readLetter(Resource line) {

@@ -1,6 +1,7 @@
 package procession.core.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +57,7 @@ final class Simulation {
     final Checks checks = new Checks(this);
     private final Keeper keeper;
     private final KeeperProbe probe;
+    private final int[] kinds;
     private final Bug bug;
     private final boolean tight;
     private final boolean reckless;
@@ -78,6 +80,9 @@ final class Simulation {
         this(seed, null);
     }
 
+    /** So many kinds there are for {@link SimulatedProcess#make}, some of them several times. */
+    private static final int KINDS = 20;
+
     /** With a bug; null for none. */
     Simulation(long seed, Bug bug) {
         this.bug = bug;
@@ -93,6 +98,7 @@ final class Simulation {
         tight = random.nextInt(4) == 0;
         deadly = random.nextInt(4) > 0;
         reckless = random.nextInt(3) == 0;
+        kinds = kinds(random);
         reentrant = random.nextBoolean();
         redeliveries = random.nextInt(3);
         budget = tight ? 200 : 64L << 20;
@@ -217,6 +223,20 @@ final class Simulation {
 
     long millis(int most) {
         return random.nextInt(most) * MILLI + random.nextInt(1000);
+    }
+
+    /**
+     * Most runs have a few kinds of primitives only: so more happens to each, and what needs several things to come together does come
+     * (Groce et al., Swarm Testing, ISSTA 2012).
+     */
+    private static int[] kinds(Random random) {
+        var all = random.ints(0, KINDS).distinct().limit(KINDS).toArray();
+        return Arrays.copyOf(all, random.nextInt(4) == 0 ? KINDS : 2 + random.nextInt(6));
+    }
+
+    /** The kind of a new primitive, of those of this run. */
+    int kind() {
+        return kinds[random.nextInt(kinds.length)];
     }
 
     boolean chance(int percent) {

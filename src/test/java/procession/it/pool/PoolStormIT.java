@@ -22,8 +22,8 @@ import procession.core.Seeds;
 import procession.testkit.TestRun;
 
 /**
- * Workers are killed at random, busy or idle, while tasks go on: every task is answered, every update is counted. {@code -Dtest.pool.seconds=N}
- * says how long, {@code -Dtest.seed=N} with which kills, as far as the machine's own timing lets it.
+ * Workers are killed at random, busy or idle, while tasks go on: every task is answered, every update is counted.
+ * {@code -Dtest.pool.seconds=N} says how long, {@code -Dtest.seed=N} with which kills, as far as the machine's own timing lets it.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PoolStormIT {

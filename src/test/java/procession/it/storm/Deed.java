@@ -137,6 +137,25 @@ enum Deed {
             world.jobs().join(moment(random));
         }
     },
+    WRITE {
+        @Override
+        void done(World world, Random random) throws InterruptedException {
+            try (var grant = world.pages().writeLock().acquire(moment(random))) {
+                world.pair().write(random.nextLong(), () -> pause(random));
+            }
+        }
+    },
+    READ {
+        @Override
+        void done(World world, Random random) throws InterruptedException {
+            try (var grant = world.pages().readLock().acquire(moment(random))) {
+                boolean whole = world.pair().isWhole(() -> pause(random));
+                if (!whole && grant.abandoned().isEmpty()) {
+                    throw new IllegalStateException("read what was half written, under fence " + grant.fence());
+                }
+            }
+        }
+    },
     MEET {
         @Override
         void done(World world, Random random) throws InterruptedException {

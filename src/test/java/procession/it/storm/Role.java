@@ -25,6 +25,13 @@ enum Role {
             return lock.count("waiters") == 0 ? Stream.empty() : holders(lock);
         }
     },
+    /** Reads or writes the pair of numbers. */
+    READER_OR_WRITER {
+        @Override
+        Stream<Long> found(World world, List<Process> children) throws InterruptedException {
+            return holders(world.pages().inspect());
+        }
+    },
     /** Waits for a lock, or for the others at the barrier. */
     WAITER {
         @Override

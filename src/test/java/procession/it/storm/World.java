@@ -10,6 +10,7 @@ import procession.Lock;
 import procession.Procession;
 import procession.Queue;
 import procession.RLock;
+import procession.ReadWriteLock;
 import procession.Semaphore;
 import procession.SimpleQueue;
 
@@ -27,6 +28,8 @@ record World(
         SimpleQueue<Thing> notes,
         JoinableQueue<Thing> jobs,
         Barrier barrier,
+        ReadWriteLock pages,
+        Pair pair,
         Semaphore arrivals,
         Event over) {
 
@@ -41,6 +44,7 @@ record World(
         var desks = List.of(run.lock("desk-1"), run.lock("desk-2"), run.lock("desk-3"), run.rlock("desk-4"));
         return new World(lock, desks, lock.newCondition("changed"), run.rlock("tree"), run.semaphore("permits", PERMITS),
                 run.boundedSemaphore("bounded", 2), run.semaphore("signals", 0).unowned(), run.event("gate"), run.queue("items", ROOM),
-                run.simpleQueue("notes"), run.joinableQueue("jobs"), run.barrier("barrier", 2), run.semaphore("arrivals", 0), run.event("over"));
+                run.simpleQueue("notes"), run.joinableQueue("jobs"), run.barrier("barrier", 2),
+                run.readWriteLock("pages"), Pair.inAFile(), run.semaphore("arrivals", 0), run.event("over"));
     }
 }

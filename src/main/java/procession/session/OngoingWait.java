@@ -1,0 +1,265 @@
+package procession.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import procession.core.Command;
+import procession.core.Request;
+import procession.core.Sent;
+
+/**
+ * One wait on many things. The keeper is asked about each of them with a request of its own, which takes nothing; all of them go out in one
+ * frame. When one is answered, or a process has ended, the others are withdrawn, and each has its verdict. Guarded by the session's monitor.
+ */
+final class OngoingWait {
+
+    /** One of the things: the keeper is asked about it, or a process is to end. */
+    static final class Source {
+        private final Handle handle;
+        private final Command polling;
+        private final CompletableFuture<?> exit;
+        private Call call;
+        /** Null as long as the keeper has not answered. */
+        private Call.End end;
+
+        private Source(Handle handle, Command polling, CompletableFuture<?> exit) {
+            this.handle = handle;
+            this.polling = polling;
+            this.exit = exit;
+        }
+
+        static Source of(Handle handle, Command polling) {
+            return new Source(handle, polling, null);
+        }
+
+        static Source of(CompletableFuture<?> exit) {
+            return new Source(null, null, exit);
+        }
+
+        private boolean isOpen() {
+            return call != null && end == null;
+        }
+
+        private boolean isReady() {
+            return exit != null ? exit.isDone() : end instanceof Call.Replied(var reply) && ((Polled) handle).ready(reply);
+        }
+    }
+
+    private final Session session;
+    private final List<Source> sources;
+    private final long timeout;
+    private final Waiters waiters;
+    /** Completed when the ends of processes are not waited for any more, so that nothing is left with those that go on. */
+    private final CompletableFuture<Object> enough = new CompletableFuture<>();
+    private Runnable changed;
+    private int open;
+    /** Something is ready, or there is another reason to wait no longer: what is still open is to be withdrawn. */
+    private boolean decided;
+    private boolean withdrawn;
+    /** Nothing more counts: the outcome is told, or nobody wants it. */
+    private boolean over;
+
+    OngoingWait(Session session, List<Source> sources, long timeout) {
+        this.session = session;
+        this.sources = sources;
+        this.timeout = timeout;
+        this.waiters = new Waiters(session);
+    }
+
+    /** How long until it is over in any case, whether the keeper says so or not. */
+    private long patience() {
+        if (sources.stream().allMatch(source -> source.call == null)) {
+            return Math.max(0, timeout);
+        }
+        long patience = withdrawn ? Session.KEEPER_GRACE : timeout + Session.KEEPER_GRACE;
+        return patience < 0 ? Sent.FOR_EVER : patience;
+    }
+
+    /** Asks. What is known to be ready or is only looked at makes the keeper's verdict come at once. */
+    private void begin(Runnable whenChanged) {
+        var exits = sources.stream().filter(source -> source.exit != null).map(source -> source.exit).toList();
+        synchronized (session) {
+            changed = whenChanged;
+            boolean known = exits.stream().anyMatch(CompletableFuture::isDone);
+            for (var source : sources) {
+                if (source.exit == null) {
+                    source.call = session.askBehind(source.handle, new Request.Operate(source.handle.target(), source.polling),
+                            known ? 0 : timeout, (call, end) -> ended(source, end));
+                    open++;
+                }
+            }
+            if (open > 0) {
+                session.transmitNow();
+            }
+            decided = known;
+            withdrawn = known || timeout <= 0;
+        }
+        if (!exits.isEmpty()) {
+            CompletableFuture.anyOf(Stream.concat(exits.stream(), Stream.of(enough)).toArray(CompletableFuture[]::new))
+                    .whenComplete((any, how) -> decide());
+        }
+    }
+
+    private void ended(Source source, Call.End end) {
+        synchronized (session) {
+            source.end = end;
+            open--;
+            decide();
+        }
+    }
+
+    private void decide() {
+        synchronized (session) {
+            boolean isNews = !decided || open == 0;
+            decided = true;
+            if (isNews && !over) {
+                changed.run();
+            }
+        }
+    }
+
+    private boolean isSettled() {
+        return decided && open == 0;
+    }
+
+    private void withdrawRest() {
+        synchronized (session) {
+            decided = true;
+            if (!withdrawn) {
+                withdrawn = true;
+                sources.stream().filter(Source::isOpen).forEach(source -> session.withdrawBehind(source.call));
+                session.transmitNow();
+            }
+        }
+    }
+
+    /** Ends it, if nothing has before; what is still open is not wanted any more. */
+    private boolean close() {
+        synchronized (session) {
+            if (over) {
+                return false;
+            }
+            over = true;
+            sources.stream().filter(Source::isOpen).forEach(source -> session.abandonBehind(source.call));
+            if (open > 0 && !session.isEnded()) {
+                session.transmitNow();
+            }
+        }
+        enough.complete(enough);
+        return true;
+    }
+
+    /** Which of them are ready, as far as is known. */
+    private List<Integer> ready() {
+        synchronized (session) {
+            if (sources.stream().anyMatch(source -> source.end instanceof Call.SessionEnded)) {
+                throw session.over();
+            }
+            var ready = new ArrayList<Integer>();
+            for (int i = 0; i < sources.size(); i++) {
+                if (sources.get(i).isReady()) {
+                    ready.add(i);
+                }
+            }
+            if (ready.isEmpty() && open > 0) {
+                throw Session.silent();
+            }
+            return ready;
+        }
+    }
+
+    // For a thread that waits.
+
+    List<Integer> await() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        boolean interrupted = false;
+        try {
+            begin(waiters::lookAgain);
+            try {
+                waiters.await(Waiters.until(patience()), () -> decided || withdrawn);
+            } catch (InterruptedException hurry) {
+                interrupted = true;
+            }
+            withdrawRest();
+            interrupted |= awaitVerdicts();
+            var ready = ready();
+            if (interrupted && ready.isEmpty()) {
+                interrupted = false;
+                throw new InterruptedException();
+            }
+            return ready;
+        } finally {
+            close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for them through interrupts, and says whether there were some. */
+    private boolean awaitVerdicts() {
+        boolean interrupted = false;
+        long until = System.nanoTime() + Session.KEEPER_GRACE;
+        while (true) {
+            try {
+                waiters.await(until, this::isSettled);
+                return interrupted;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+    }
+
+    // For a future.
+
+    <T> CompletableFuture<T> awaitAsync(Function<List<Integer>, T> result) {
+        var future = new Pending<T>();
+        future.withdrawnBy(this::close, () -> { });
+        begin(() -> session.soon(() -> advance(future, result)));
+        long patience = patience();
+        if (patience != Sent.FOR_EVER) {
+            tellAfter(patience, future, result);
+        }
+        session.soon(() -> advance(future, result));
+        return future;
+    }
+
+    private <T> void tellAfter(long nanos, Pending<T> future, Function<List<Integer>, T> result) {
+        var timer = session.after(nanos, () -> tell(future, result));
+        future.whenComplete((value, error) -> timer.cancel(false));
+    }
+
+    private <T> void advance(Pending<T> future, Function<List<Integer>, T> result) {
+        boolean settled;
+        synchronized (session) {
+            if (!decided) {
+                return;
+            }
+            settled = isSettled();
+            if (!settled && !withdrawn) {
+                withdrawRest();
+                tellAfter(Session.KEEPER_GRACE, future, result);
+            }
+        }
+        if (settled) {
+            tell(future, result);
+        }
+    }
+
+    private <T> void tell(Pending<T> future, Function<List<Integer>, T> result) {
+        try {
+            var ready = result.apply(ready());
+            if (close()) {
+                future.deliver(ready);
+            }
+        } catch (RuntimeException wrong) {
+            if (close()) {
+                future.fail(wrong);
+            }
+        }
+    }
+}

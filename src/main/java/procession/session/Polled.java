@@ -1,0 +1,18 @@
+package procession.session;
+
+import procession.core.Command;
+import procession.core.Reply;
+
+/** A handle on something that may be waited for together with others. */
+interface Polled {
+
+    /**
+     * What the keeper is asked, which takes nothing and is answered when it is ready.
+     *
+     * @throws IllegalStateException if it cannot be waited for from here
+     */
+    Command polling();
+
+    /** Whether an answer to that says that it is ready. */
+    boolean ready(Reply reply);
+}
