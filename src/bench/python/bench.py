@@ -201,6 +201,69 @@ def process_start_20(quick):
     return [(time.monotonic_ns() - begin) / 1e9], float("nan")
 
 
+def tiny(number):
+    return number + 1
+
+
+def pool_task(quick):
+    with multiprocessing.Pool(2) as pool:
+        return latency(quick, 1, lambda: pool.apply(tiny, (1,)))
+
+
+def pool_map(quick):
+    """Tasks in a second, in each round: so many maps as fit into it."""
+    items = range(200 if quick else 10_000)
+    expected = list(range(1, len(items) + 1))
+
+    def whole_map():
+        if pool.map(tiny, items) != expected:
+            raise SystemExit("bench.py: a map is wrong")
+
+    with multiprocessing.Pool(2) as pool:
+        timed(0.05 if quick else 3, 1, whole_map)
+        rounds = [timed(0.02 if quick else 0.6, 1, whole_map) for _ in range(2 if quick else ROUNDS)]
+    return [len(items) * len(maps) * 1e9 / sum(maps) for maps in rounds], float("nan")
+
+
+def add_one(value, lock):
+    """Without the lock, what others add meanwhile would be lost."""
+    with lock:
+        value.value += 1
+
+
+def manager_value(quick):
+    with multiprocessing.Manager() as manager:
+        value, lock = manager.Value("q", 0), manager.Lock()
+        return latency(quick, 1, lambda: add_one(value, lock))
+
+
+def shared_value(quick):
+    value = multiprocessing.Value("q", 0)
+    return latency(quick, 100, lambda: add_one(value, value.get_lock()))
+
+
+def adder(value, lock, *rest):
+    def operation(item):
+        add_one(value, lock)
+        return item
+
+    move(operation, *rest)
+
+
+def manager_value_contended(quick):
+    each, items, rounds = 4, 20 if quick else 1_000, WARM_UP + (1 if quick else ROUNDS)
+    barrier, shares = multiprocessing.Barrier(each), multiprocessing.SimpleQueue()
+    with multiprocessing.Manager() as manager:
+        value, lock = manager.Value("q", 0), manager.Lock()
+        for _ in range(each):
+            multiprocessing.Process(target=adder, args=(value, lock, barrier, items, rounds, shares), daemon=True).start()
+        moments = [shares.get()[0] for _ in range(each)]
+        if value.value != each * items * rounds:
+            raise SystemExit("bench.py: updates were lost")
+    return [each * items * 1e9 / (max(own[i][1] for own in moments) - min(own[i][0] for own in moments))
+            for i in range(WARM_UP, rounds)], float("nan")
+
+
 WORK = {
     "python.lock": lock,
     "python.manager.lock": manager_lock,
@@ -209,6 +272,11 @@ WORK = {
     "python.queue.throughput": queue_throughput,
     "python.queue.throughput.4x4": queue_throughput_4x4,
     "python.pipe.throughput": pipe_throughput,
+    "python.pool.task": pool_task,
+    "python.pool.map": pool_map,
+    "python.manager.value": manager_value,
+    "python.manager.value.4": manager_value_contended,
+    "python.value": shared_value,
     "python.process.start": process_start,
     "python.process.start.20": process_start_20,
 }

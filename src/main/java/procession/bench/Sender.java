@@ -20,31 +20,26 @@ interface Sender extends AutoCloseable {
     }
 
     static Sender plain(SimpleQueue<Integer> queue) {
-        return new Sender() {
-            @Override
-            public void put(Integer item) throws InterruptedException {
-                queue.put(item);
-            }
+        return unbuffered(queue::put);
+    }
 
-            @Override
-            public void flush() {
-                // Each put has been confirmed.
-            }
-        };
+    /** Each put has been confirmed when it returns. */
+    static Sender unbuffered(Composed.Putting putting) {
+        return new Composed(putting, () -> { }, () -> { });
     }
 
     static Sender window(SimpleQueue<Integer> queue) {
         var window = queue.window(WINDOW);
-        return new Windowed(window::put, window::flush, window::close);
+        return new Composed(window::put, window::flush, window::close);
     }
 
     static Sender window(Connection connection) {
         var window = connection.window(WINDOW);
-        return new Windowed(window::send, window::flush, window::close);
+        return new Composed(window::send, window::flush, window::close);
     }
 
-    /** What both kinds of windows do. */
-    record Windowed(Putting putting, Flushing flushing, Runnable closing) implements Sender {
+    /** What all kinds do. */
+    record Composed(Putting putting, Flushing flushing, Runnable closing) implements Sender {
 
         /** Puts an item. */
         @FunctionalInterface

@@ -29,10 +29,15 @@ final class Throughput {
         return effort.quick() ? WARM_UP + 1 : WARM_UP + effort.rounds();
     }
 
+    /** Of what one sender sends in all rounds. */
+    static long sum(int items, Effort effort) {
+        return (long) rounds(effort) * items * (items + 1) / 2;
+    }
+
     /** A body's work: sends the numbers from 1 to {@code items} in each round. */
     static Share send(Sender sender, Barrier start, int items, Effort effort) throws InterruptedException {
         int rounds = rounds(effort);
-        var share = new Share(new long[rounds], new long[rounds], (long) rounds * items * (items + 1) / 2);
+        var share = new Share(new long[rounds], new long[rounds], sum(items, effort));
         for (int round = 0; round < rounds; round++) {
             start.await();
             share.begin[round] = System.nanoTime();

@@ -65,12 +65,12 @@ final class Messages {
      * is taken out of a pipe can be told.
      */
     static Object[] job(Job job, long number) {
-        return new Object[] {JOB, job.method().toArray(String[]::new), job.arity(), job.tasks(), job.arguments(), number};
+        return new Object[] {JOB, job.method().toArray(String[]::new), job.arity(), job.tasks(), Packed.of(job.arguments()), number};
     }
 
     static Job job(Object message) {
         var parts = (Object[]) message;
-        return new Job(List.of((String[]) parts[1]), (Integer) parts[2], (Object[]) parts[4], (Integer) parts[3]);
+        return new Job(List.of((String[]) parts[1]), (Integer) parts[2], Packed.values(parts[4]), (Integer) parts[3]);
     }
 
     static Object[] learn(String type) {
@@ -110,11 +110,11 @@ final class Messages {
                 data[task] = data(errors[task]);
             }
         }
-        return new Object[] {DONE, values, data};
+        return new Object[] {DONE, Packed.of(values), data};
     }
 
     static Object[] values(Object done) {
-        return (Object[]) ((Object[]) done)[1];
+        return Packed.values(((Object[]) done)[1]);
     }
 
     /** Null if the task has a value. */

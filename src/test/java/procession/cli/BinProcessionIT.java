@@ -73,12 +73,13 @@ class BinProcessionIT {
     }
 
     @Test
-    void theListNamesTheEightSamples() throws Exception {
+    void theListNamesTheSamples() throws Exception {
         var ended = procession("run", "--list");
 
         assertThat(ended.code()).isZero();
-        assertThat(ended.out().lines().map(line -> line.split(" ")[0])).containsExactly("car-market", "connection-pool",
-                "hello-process", "isolated-memory", "messenger", "ticket-sales", "traffic-light", "workshop");
+        assertThat(ended.out().lines().map(line -> line.split(" ")[0])).containsExactly("bank", "car-market",
+                "connection-pool", "hello-process", "isolated-memory", "messenger", "ticket-sales", "traffic-light", "word-count",
+                "workshop");
     }
 
     @Test

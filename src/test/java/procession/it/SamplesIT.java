@@ -21,7 +21,7 @@ class SamplesIT {
         return Typed.run(directory, line.split(" "));
     }
 
-    // The eight samples.
+    // The samples.
 
     @Test
     void helloProcess() throws Exception {
@@ -89,6 +89,70 @@ class SamplesIT {
         Files.writeString(directory.resolve("text.txt"), "one\ntwo\n\nthree\n");
 
         assertThat(procession("messenger --file text.txt --pace 0.001").passed("messenger").lastLine()).contains("all 4 lines in order");
+    }
+
+    @Test
+    void wordCount() throws Exception {
+        assertThat(procession("word-count --files 6 --workers 2 --seed 1 --pace 0.001").passed("word-count").lastLine())
+                .contains("words in 6 files", "main counts the same");
+    }
+
+    @Test
+    void wordCountOfAFolderOfTheUsers() throws Exception {
+        Files.writeString(Files.createDirectories(directory.resolve("texts/more")).resolve("one.txt"), "One fish, two fish.\n");
+        Files.writeString(directory.resolve("texts/two.txt"), "Red fish\n");
+
+        var typed = procession("word-count --folder texts --workers 1").passed("word-count");
+
+        assertThat(typed.out()).contains("      3 fish\n");
+        assertThat(typed.lastLine()).contains("6 words in 2 files, 4 of them different");
+    }
+
+    @Test
+    void wordCountWithAWorkerKilledInATask() throws Exception {
+        var typed = procession("word-count --files 6 --workers 2 --pace 0.001 --kill-one");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.err()).containsPattern("procession: Worker Pool-1-worker-\\d .* while it did .* killed by signal 9");
+        assertThat(typed.lastLine()).startsWith("PASS word-count: ")
+                .containsPattern("main counts the same; Pool-1-worker-\\d was killed in a task, which another worker repeated");
+    }
+
+    @Test
+    void wordCountOfNoFolder() throws Exception {
+        procession("word-count --folder nowhere").refused(2, "--folder names no folder: nowhere");
+    }
+
+    @Test
+    void bank() throws Exception {
+        assertThat(procession("bank --tellers 2 --accounts 3 --transfers 5 --pace 0.01").passed("bank").lastLine())
+                .contains("transfers by 2 tellers", "300 in 3 accounts, as before");
+    }
+
+    @Test
+    void bankWithATellerKilledInTheMiddleOfATransfer() throws Exception {
+        assertThat(procession("bank --tellers 2 --accounts 3 --transfers 5 --pace 0.01 --kill teller-1").passed("bank").lastLine())
+                .contains("300 in 3 accounts, as before", "teller-1 died in a transfer, which those who got its locks have finished");
+    }
+
+    @Test
+    void bankWhoseTellersWaitForEachOther() throws Exception {
+        var typed = procession("bank --tellers 2 --deadlock");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.err()).containsPattern("Deadlock: teller-\\d .* waits for lock 'account-\\d' held by teller-\\d");
+        assertThat(typed.out()).containsPattern("teller-\\d waits for lock 'account-0'")
+                .containsPattern("teller-\\d waits for lock 'account-1'");
+        assertThat(typed.lastLine()).startsWith("PASS bank: 1 transfers by 2 tellers");
+    }
+
+    @Test
+    void bankWhoseTellersAreRefusedADeadlock() throws Exception {
+        var typed = procession("bank --tellers 2 --deadlock -D procession.deadlock=refuse");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.out()).contains("is refused: ", "would close a cycle of waits");
+        assertThat(typed.lastLine()).startsWith("PASS bank: 2 transfers by 2 tellers");
     }
 
     // A user's own, in one file.
