@@ -214,7 +214,7 @@ public interface Pool extends AutoCloseable {
 
     /**
      * Has workers run a static method, once for each item, in chunks: about four for each
-     * worker. The input is read to its end, and encoded, before this returns.
+     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond. The input is read to its end, and encoded, before this returns.
      *
      * @param <A> type of argument 1
      * @param <R> type of the values
@@ -272,7 +272,7 @@ public interface Pool extends AutoCloseable {
 
     /**
      * Has workers run a static method with two parameters, once for each {@link Args2}, in chunks: about four for each
-     * worker. The input is read to its end, and encoded, before this returns.
+     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond. The input is read to its end, and encoded, before this returns.
      *
      * @param <A> type of argument 1
      * @param <B> type of argument 2
@@ -334,7 +334,7 @@ public interface Pool extends AutoCloseable {
 
     /**
      * Has workers run a static method with three parameters, once for each {@link Args3}, in chunks: about four for each
-     * worker. The input is read to its end, and encoded, before this returns.
+     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond. The input is read to its end, and encoded, before this returns.
      *
      * @param <A> type of argument 1
      * @param <B> type of argument 2
@@ -400,7 +400,7 @@ public interface Pool extends AutoCloseable {
 
     /**
      * Has workers run a static method with four parameters, once for each {@link Args4}, in chunks: about four for each
-     * worker. The input is read to its end, and encoded, before this returns.
+     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond. The input is read to its end, and encoded, before this returns.
      *
      * @param <A> type of argument 1
      * @param <B> type of argument 2
@@ -596,7 +596,7 @@ public interface Pool extends AutoCloseable {
      * @param <R> type of the values
      * @param task a reference to a static method
      * @param arguments the arguments of each task
-     * @param chunkSize how many tasks go to a worker at once; 0 for as many as make four chunks a worker
+     * @param chunkSize how many tasks go to a worker at once; 0 if the pool is to choose
      * @return what becomes of them
      * @throws IllegalArgumentException if {@code task} is no reference to a static method; the message names file and line
      * @throws EncodingException if an argument cannot travel; then none of the tasks is done

@@ -152,7 +152,8 @@ public final class PoolOptions {
     }
 
     /**
-     * The same with options for the workers' JVMs, after those of {@code procession.child.jvm-options}.
+     * The same with options for the workers' JVMs, after those of {@code procession.child.jvm-options} and
+     * {@code procession.pool.jvm-options}.
      *
      * @param options options such as {@code -Xmx1g}
      * @return the options

@@ -1,7 +1,5 @@
 package procession.node;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import procession.Connection;
 import procession.core.Payload;
@@ -26,10 +24,8 @@ final class PoolWorker implements Worker.Place {
     }
 
     @Override
-    public MethodHandle method(List<String> name) throws ReflectiveOperationException {
-        var method = new BodyReference(name).method(Run.loader());
-        var handle = MethodHandles.lookup().unreflect(method);
-        return handle.asType(handle.type().generic()).asSpreader(Object[].class, method.getParameterCount());
+    public Worker.Call method(List<String> name) throws Throwable {
+        return DirectCall.of(new BodyReference(name).method(Run.loader()));
     }
 
     @Override

@@ -161,7 +161,7 @@ record Settings(
     private static PoolSettings pool(Reader reader) {
         return new PoolSettings(reader.number("pool.read-ahead", 0, 1_000_000), reader.number("pool.start.tries", 1, 1_000),
                 reader.duration("pool.start.first-pause", Duration.ofMillis(1), Duration.ofHours(1)),
-                reader.duration("pool.start.longest-pause", Duration.ofMillis(1), Duration.ofHours(1)));
+                reader.duration("pool.start.longest-pause", Duration.ofMillis(1), Duration.ofHours(1)), reader.texts("pool.jvm-options"));
     }
 
     /** Name of a process that joins. */

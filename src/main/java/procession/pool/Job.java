@@ -10,10 +10,17 @@ import procession.core.Payload;
  *
  * @param number its number in its pool
  * @param label what it is, for people
- * @param type name of the class whose package's types are in it
+ * @param method class, method and descriptor
  * @param tasks how many tasks it is made of
  * @param payload the message, encoded once: a repetition sends the same bytes
  * @param kept the arguments: handles in them must not be let go of before the job has ended
  * @param then is told how each of its tasks ended
  */
-record Job(long number, String label, String type, int tasks, Payload payload, Object kept, Consumer<List<TaskOutcome<Object>>> then) {}
+record Job(long number, String label, List<String> method, int tasks, Payload payload, Object kept,
+        Consumer<List<TaskOutcome<Object>>> then) {
+
+    /** Name of the class whose package's types are in it. */
+    String type() {
+        return method.getFirst();
+    }
+}

@@ -33,14 +33,7 @@ final class Messages {
      * @param arguments those of all tasks, one after the other
      * @param tasks how many tasks it is made of
      */
-    record Job(List<String> method, int arity, Object[] arguments, int tasks) {
-
-        Object[] of(int task) {
-            var own = new Object[arity];
-            System.arraycopy(arguments, task * arity, own, 0, arity);
-            return own;
-        }
-    }
+    record Job(List<String> method, int arity, Object[] arguments, int tasks) {}
 
     private Messages() {}
 
@@ -102,7 +95,7 @@ final class Messages {
     }
 
     /** Where a task failed its value is null, and its error is not. */
-    static Object[] done(Object[] values, RemoteError[] errors) {
+    static Object[] done(Object[] values, RemoteError[] errors, long nanos) {
         Object[] data = null;
         for (int task = 0; task < errors.length; task++) {
             if (errors[task] != null) {
@@ -110,7 +103,12 @@ final class Messages {
                 data[task] = data(errors[task]);
             }
         }
-        return new Object[] {DONE, Packed.of(values), data};
+        return new Object[] {DONE, Packed.of(values), data, nanos};
+    }
+
+    /** How long the worker was busy with it. */
+    static long nanos(Object done) {
+        return (Long) ((Object[]) done)[3];
     }
 
     static Object[] values(Object done) {

@@ -1,6 +1,7 @@
 package procession.pool;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the settings say of pools; {@code reference.conf} says what each means.
@@ -9,5 +10,12 @@ import java.time.Duration;
  * @param tries how many starts in a row may fail
  * @param firstPause how long is waited after one that failed
  * @param longestPause how long that gets
+ * @param jvmOptions of workers, behind those of every child
  */
-public record PoolSettings(int readAhead, int tries, Duration firstPause, Duration longestPause) {}
+public record PoolSettings(int readAhead, int tries, Duration firstPause, Duration longestPause, List<String> jvmOptions) {
+
+    /** Copies the list. */
+    public PoolSettings {
+        jvmOptions = List.copyOf(jvmOptions);
+    }
+}

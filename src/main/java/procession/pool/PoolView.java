@@ -75,7 +75,7 @@ public final class PoolView implements Pool {
         var label = label(method);
         var all = new ArrayList<Object[]>();
         arguments.forEach(all::add);
-        int chunk = chunkSize > 0 ? chunkSize : pool.chunkOf(all.size());
+        int chunk = chunkSize > 0 ? chunkSize : pool.chunkOf(method, all.size());
         var own = new ArrayList<Job>();
         var batch = new BatchResult<R>(pool.host(), label, all.size(), () -> pool.cancel(own));
         for (int from = 0; from < all.size(); from += chunk) {

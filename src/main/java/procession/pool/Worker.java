@@ -1,6 +1,5 @@
 package procession.pool;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,21 @@ import procession.core.Payload;
 
 /** A worker: it takes one job after the other, and says how each of its tasks ended. */
 public final class Worker {
+
+    /** Calls a method. */
+    @FunctionalInterface
+    public interface Call {
+
+        /**
+         * Calls it.
+         *
+         * @param arguments the arguments of many tasks, one after the other
+         * @param from where those of this one begin
+         * @return what the method returns
+         * @throws Throwable what it throws
+         */
+        Object with(Object[] arguments, int from) throws Throwable;
+    }
 
     /** What a worker needs from its process. */
     public interface Place {
@@ -29,10 +43,10 @@ public final class Worker {
          * The method of a name.
          *
          * @param name class, method and descriptor
-         * @return takes the arguments as an array
-         * @throws ReflectiveOperationException if there is none here
+         * @return calls it
+         * @throws Throwable if there is none here
          */
-        MethodHandle method(List<String> name) throws ReflectiveOperationException;
+        Call method(List<String> name) throws Throwable;
 
         /**
          * Encodes a value.
@@ -53,9 +67,9 @@ public final class Worker {
 
     private final Place place;
     private final Connection pool;
-    private final Map<List<String>, MethodHandle> methods = new HashMap<>();
+    private final Map<List<String>, Call> methods = new HashMap<>();
     private List<String> lastName;
-    private MethodHandle last;
+    private Call last;
 
     /**
      * A worker.
@@ -89,7 +103,7 @@ public final class Worker {
         try {
             var initializer = Messages.initializer(message);
             if (!initializer.isEmpty()) {
-                method(initializer).invoke(Messages.initializerArguments(message));
+                method(initializer).with(Messages.initializerArguments(message), 0);
             }
         } catch (Throwable failed) {
             say(Messages.unable(RemoteError.of(failed)));
@@ -119,19 +133,20 @@ public final class Worker {
     private void does(Messages.Job job) {
         var values = new Object[job.tasks()];
         var errors = new RemoteError[job.tasks()];
+        long begin = System.nanoTime();
         for (int task = 0; task < values.length; task++) {
             try {
-                values[task] = method(job.method()).invoke(job.of(task));
+                values[task] = method(job.method()).with(job.arguments(), task * job.arity());
             } catch (Throwable thrown) {
                 errors[task] = RemoteError.of(thrown);
             }
             Thread.interrupted(); // An interrupt is the task's own affair.
         }
-        place.send(pool, encoded(values, errors));
+        place.send(pool, encoded(values, errors, System.nanoTime() - begin));
         Reference.reachabilityFence(values); // Handles in it must not be let go of before the keeper has counted them.
     }
 
-    private MethodHandle method(List<String> name) throws ReflectiveOperationException {
+    private Call method(List<String> name) throws Throwable {
         if (name != lastName) { // The tasks of a job have the very same.
             last = methods.get(name);
             if (last == null) {
@@ -144,9 +159,9 @@ public final class Worker {
     }
 
     /** A value that cannot travel is the failure of its task, not of the others. */
-    private Payload encoded(Object[] values, RemoteError[] errors) {
+    private Payload encoded(Object[] values, RemoteError[] errors, long nanos) {
         try {
-            return place.encode(Messages.done(values, errors));
+            return place.encode(Messages.done(values, errors, nanos));
         } catch (EncodingException | IllegalArgumentException | IllegalStateException one) {
             boolean found = false;
             for (int task = 0; task < values.length; task++) {
@@ -157,10 +172,10 @@ public final class Worker {
             }
         }
         try {
-            return place.encode(Messages.done(values, errors));
+            return place.encode(Messages.done(values, errors, nanos));
         } catch (EncodingException tooMuch) {
             failAll(values, errors, tooMuch);
-            return place.encode(Messages.done(values, errors));
+            return place.encode(Messages.done(values, errors, nanos));
         }
     }
 

@@ -32,13 +32,13 @@ final class WorkerPool {
 
     private static final Pattern ARGUMENT = Pattern.compile("item\\[4]\\[(\\d+)]");
     private static final Pattern OF_INITIALIZER = Pattern.compile("item\\[2]\\[(\\d+)]");
-    private static final int CHUNKS_PER_WORKER = 4;
 
     private final Host host;
     private final PoolOptions options;
     private final PoolSettings settings;
     private final String name;
     private final Dispatch dispatch;
+    private final ChunkSizes chunkSizes;
     private final Payload begin;
     private final Payload end;
     private final Object[] initializerArguments;
@@ -57,6 +57,7 @@ final class WorkerPool {
         this.name = name;
         this.dispatch = new Dispatch(new Plan(options.workers(), options.tasksPerWorker(), settings.tries(),
                 settings.firstPause().toNanos(), settings.longestPause().toNanos()));
+        this.chunkSizes = new ChunkSizes(options.workers());
         this.initializerArguments = options.initializerArguments();
         this.begin = beginning();
         this.end = host.encode(Messages.end());
@@ -93,9 +94,8 @@ final class WorkerPool {
         }
     }
 
-    int chunkOf(int tasks) {
-        int chunks = options.workers() * CHUNKS_PER_WORKER;
-        return Math.max(1, (tasks + chunks - 1) / chunks);
+    synchronized int chunkOf(List<String> method, int tasks) {
+        return chunkSizes.of(method, tasks);
     }
 
     /** How many items of an input are read and not taken. */
@@ -123,12 +123,15 @@ final class WorkerPool {
         int arity = tasks.getFirst().length;
         var flat = new Object[arity * tasks.size()];
         for (int task = 0; task < tasks.size(); task++) {
-            System.arraycopy(tasks.get(task), 0, flat, task * arity, arity);
+            var own = tasks.get(task);
+            for (int argument = 0; argument < arity; argument++) {
+                flat[task * arity + argument] = own[argument];
+            }
         }
         try {
             long number = number();
             var payload = host.encode(Messages.job(new Messages.Job(method, arity, flat, tasks.size()), number));
-            return new Job(number, label, method.getFirst(), tasks.size(), payload, flat, then);
+            return new Job(number, label, method, tasks.size(), payload, flat, then);
         } catch (EncodingException cannotTravel) {
             var item = ARGUMENT.matcher(cannotTravel.getMessage());
             throw new EncodingException(label + " cannot be done: " + (item.lookingAt()
@@ -252,7 +255,7 @@ final class WorkerPool {
         var hand = new Hand(number, name + "-worker-" + number);
         hands.put(number, hand);
         try {
-            hand.link = host.hire(hand.name, options.jvmOptions());
+            hand.link = host.hire(hand.name, jvmOptions());
         } catch (RuntimeException refused) {
             host.execute(() -> neverCame(hand, refused));
             return;
@@ -261,6 +264,12 @@ final class WorkerPool {
         var first = hand.link.receive();
         host.execute(() -> listen(hand, first));
         hand.link.process().onExit().whenComplete((outcome, error) -> exited(hand, outcome, error));
+    }
+
+    private List<String> jvmOptions() {
+        var all = new ArrayList<>(settings.jvmOptions());
+        all.addAll(options.jvmOptions());
+        return all;
     }
 
     private void neverCame(Hand hand, Throwable why) {
@@ -390,7 +399,11 @@ final class WorkerPool {
                     yield List.of();
                 }
                 case Messages.UNREADABLE -> answered(hand, () -> hand.failed(Messages.why(message)), now);
-                default -> answered(hand, () -> hand.answered(message), now);
+                default -> answered(hand, () -> {
+                    hand.answered(message);
+                    var job = hand.jobs.getFirst();
+                    chunkSizes.took(job.method(), job.tasks(), Messages.nanos(message));
+                }, now);
             };
         });
     }
