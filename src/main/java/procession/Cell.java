@@ -124,6 +124,14 @@ public interface Cell<T> extends Primitive {
     Optional<Versioned<T>> awaitChange(Versioned<T> since, Duration timeout) throws InterruptedException;
 
     /**
+     * A change of the value, to be waited for among other things by {@link Procession#waitAny}.
+     *
+     * @param since what was read
+     * @return is ready when the value has been changed since; it stays in this process
+     */
+    Waitable changeSince(Versioned<T> since);
+
+    /**
      * Waits until the value is as wanted. The condition is tried here, on the value as it is and after changes; one that is followed by
      * another at once may go unseen.
      *

@@ -100,6 +100,14 @@ public interface Counter extends Primitive {
     boolean awaitAtLeast(long value, Duration timeout) throws InterruptedException;
 
     /**
+     * That it is so high, to be waited for among other things by {@link Procession#waitAny}.
+     *
+     * @param value the least value
+     * @return is ready while the counter is at least that; it stays in this process
+     */
+    Waitable atLeast(long value);
+
+    /**
      * Reads it without blocking.
      *
      * @return completes with the value

@@ -142,7 +142,7 @@ public interface Procession extends AutoCloseable {
     // Waiting on many.
 
     /**
-     * Waits until at least one of several queues, connections, events and children of this process is ready: Python's
+     * Waits until at least one of several queues, connections, events, children of this process and others is ready: Python's
      * {@code multiprocessing.connection.wait}. {@link Waitable} says what that means for each kind. Nothing is taken: what was ready may
      * have been taken by somebody else when this process comes to take it, so it is taken with a time-out of zero where others take too.
      *

@@ -285,6 +285,15 @@ public interface SharedMap<K, V> extends Primitive {
     OptionalLong awaitChange(long since, Duration timeout) throws InterruptedException;
 
     /**
+     * A change of anything in the map, to be waited for among other things by {@link Procession#waitAny}.
+     *
+     * @param since the version that was seen
+     * @return is ready when something has been changed since; it stays in this process
+     * @throws IllegalArgumentException if {@code since} is negative
+     */
+    Waitable changeSince(long since);
+
+    /**
      * Reads the value of a key without blocking.
      *
      * @param key the key

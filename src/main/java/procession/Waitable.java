@@ -10,6 +10,8 @@ package procession;
  * <li>a {@link Connection}, when there is a message for a new {@link Connection#receive()}, or the end of the stream;
  * <li>an {@link Event}, while it is set;
  * <li>a {@link CountDownLatch}, from when its count is zero;
+ * <li>a change of a cell ({@link Cell#changeSince}) or a map ({@link SharedMap#changeSince}), from when there is one;
+ * <li>a {@link Counter} that is to be so high ({@link Counter#atLeast}), while it is;
  * <li>a child of this process ({@link Process}), when it has ended and {@link Process#join()} returns at once, whether it ended well,
  *     was killed or was never started.
  * </ul>

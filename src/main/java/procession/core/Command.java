@@ -426,11 +426,11 @@ public sealed interface Command {
     record ReadMore(long request) implements ForMap {}
 
     /**
-     * Waits until anything in a map has been changed; answered by {@link Reply.Stored} with the last change.
+     * Waits until anything in a map or a cell has been changed; answered by {@link Reply.Stored} with the last change.
      *
      * @param version the version of the map that was seen
      */
-    record AwaitMap(long version) implements ForMap {}
+    record AwaitMap(long version) implements ForCell {}
 
     /**
      * The values it brings along.

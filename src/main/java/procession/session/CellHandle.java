@@ -9,7 +9,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import procession.Cell;
 import procession.Versioned;
+import procession.Waitable;
 import procession.core.Carried;
+import procession.core.Command.AwaitMap;
 import procession.core.Command.AwaitValue;
 import procession.core.Command.WriteValue;
 import procession.core.Payload;
@@ -86,6 +88,11 @@ final class CellHandle<T> extends ValuesHandle<T> implements Cell<T> {
     @Override
     public Optional<Versioned<T>> awaitChange(Versioned<T> since, Duration timeout) throws InterruptedException {
         return inTime(ask(new AwaitValue(KEY, since.version()), nanos(timeout)));
+    }
+
+    @Override
+    public Waitable changeSince(Versioned<T> since) {
+        return new Watched(this, new AwaitMap(since.version()), "A change");
     }
 
     private Optional<Versioned<T>> inTime(procession.core.Reply reply) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import procession.Counter;
+import procession.Waitable;
 import procession.core.Carried;
 import procession.core.Command.AddToCounter;
 import procession.core.Command.AwaitCounter;
@@ -51,6 +52,11 @@ final class CounterHandle extends Handle implements Counter {
     @Override
     public boolean awaitAtLeast(long value, Duration timeout) throws InterruptedException {
         return isReached(ask(new AwaitCounter(value), nanos(timeout)));
+    }
+
+    @Override
+    public Waitable atLeast(long value) {
+        return new Watched(this, new AwaitCounter(value), "A value of at least " + value);
     }
 
     private boolean isReached(procession.core.Reply reply) {

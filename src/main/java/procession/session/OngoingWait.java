@@ -18,20 +18,22 @@ final class OngoingWait {
     /** One of the things: the keeper is asked about it, or a process is to end. */
     static final class Source {
         private final Handle handle;
+        private final Polled polled;
         private final Command polling;
         private final CompletableFuture<?> exit;
         private Call call;
         /** Null as long as the keeper has not answered. */
         private Call.End end;
 
-        private Source(Handle handle, Command polling, CompletableFuture<?> exit) {
+        private Source(Handle handle, Polled polled, CompletableFuture<?> exit) {
             this.handle = handle;
-            this.polling = polling;
+            this.polled = polled;
+            this.polling = polled == null ? null : polled.polling();
             this.exit = exit;
         }
 
-        static Source of(Handle handle, Command polling) {
-            return new Source(handle, polling, null);
+        static Source of(Handle handle, Polled polled) {
+            return new Source(handle, polled, null);
         }
 
         static Source of(CompletableFuture<?> exit) {
@@ -43,7 +45,7 @@ final class OngoingWait {
         }
 
         private boolean isReady() {
-            return exit != null ? exit.isDone() : end instanceof Call.Replied(var reply) && ((Polled) handle).ready(reply);
+            return exit != null ? exit.isDone() : end instanceof Call.Replied(var reply) && polled.ready(reply);
         }
     }
 

@@ -3,7 +3,7 @@ package procession.session;
 import procession.core.Command;
 import procession.core.Reply;
 
-/** A handle on something that may be waited for together with others. */
+/** Something that may be waited for together with others: a handle, or what is {@link Watched}. */
 interface Polled {
 
     /**

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import procession.SharedMap;
 import procession.Versioned;
+import procession.Waitable;
 import procession.core.Carried;
 import procession.core.Command.AwaitMap;
 import procession.core.Command.ClearMap;
@@ -218,6 +219,11 @@ final class SharedMapHandle<K, V> extends ValuesHandle<V> implements SharedMap<K
     public OptionalLong awaitChange(long since, Duration timeout) throws InterruptedException {
         var reply = ask(new AwaitMap(Agent.checkedVersion(since)), nanos(timeout));
         return reply instanceof procession.core.Reply.TimedOut ? OptionalLong.empty() : OptionalLong.of(stored(reply));
+    }
+
+    @Override
+    public Waitable changeSince(long since) {
+        return new Watched(this, new AwaitMap(Agent.checkedVersion(since)), "A change");
     }
 
     // Without blocking.

@@ -86,12 +86,13 @@ public final class WaitAny {
         if (one instanceof Process process) {
             return OngoingWait.Source.of(ends.apply(process));
         }
-        if (!(one instanceof Handle handle && one instanceof Polled polled)) {
+        if (!(one instanceof Polled polled)) {
             throw new IllegalArgumentException(one + " is nothing that this run can wait for.");
         }
+        var handle = one instanceof Watched watched ? watched.of() : (Handle) one;
         if (handle.home != handles) {
             throw new IllegalArgumentException(handle + " belongs to another run; it means nothing in this one.");
         }
-        return OngoingWait.Source.of(handle, polled.polling());
+        return OngoingWait.Source.of(handle, polled);
     }
 }

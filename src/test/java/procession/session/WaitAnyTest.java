@@ -109,6 +109,37 @@ class WaitAnyTest extends OneProcess {
     }
 
     @Test
+    void aChangeIsReadyFromWhenThereIsOneAndAHeightWhileItIsReached() throws Exception {
+        var cell = run.cellOf("old");
+        var map = run.<String, Integer>map();
+        var counter = run.counter();
+        var seen = cell.read();
+        var changes = List.of(cell.changeSince(seen), map.changeSince(map.version()), counter.atLeast(2));
+        assertThat(Procession.waitAny(Duration.ZERO, changes)).isEmpty();
+
+        var waits = waiting(() -> Procession.waitAny(changes), cell, map, counter);
+        cell.set("new");
+        assertThat(get(waits)).containsExactly(changes.get(0));
+        map.put("key", 1);
+        counter.add(2);
+
+        assertThat(Procession.waitAny(changes)).isEqualTo(changes);
+        assertThat(Procession.waitAny(Duration.ZERO, cell.changeSince(cell.read()), counter.atLeast(3))).isEmpty();
+        counter.set(0);
+        assertThat(Procession.waitAny(changes)).containsExactly(changes.get(0), changes.get(1));
+        nobodyWaits(cell, map, counter);
+    }
+
+    @Test
+    void theSameChangeTwiceIsRefused() throws Exception {
+        var cell = run.cell("news", "old");
+        var seen = cell.read();
+
+        assertThatThrownBy(() -> Procession.waitAny(cell.changeSince(seen), run.<String>cell("news").changeSince(seen)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("A change of cell 'news' is among");
+    }
+
+    @Test
     @Row("WAIT-05")
     void aConnectionWhoseOtherEndIsClosedIsReady() throws Exception {
         var pipe = run.oneWayPipe();
