@@ -90,7 +90,8 @@ public interface Cell<T> extends Primitive {
 
     /**
      * Replaces the value by what a function makes of it, with nothing between. The function runs here; when somebody has changed the cell
-     * meanwhile, it runs again with the new value, so it should do nothing but compute. Where it is slow and others are quick, it may have
+     * meanwhile, it runs again with the new value, so it should do nothing but compute. It may be tried first on what this process wrote
+     * last; what it makes or throws then counts only if that is the value still. Where it is slow and others are quick, it may have
      * to run often: hold a {@link Lock} then.
      *
      * @param f makes the new value from a copy of the value; what it throws leaves the cell as it is

@@ -22,6 +22,14 @@ import procession.core.Sent;
  */
 abstract class ValuesHandle<V> extends Handle {
 
+    /** What was written from here, encoded, so that nobody else has it in hands. */
+    private record Written(Payload key, Payload value, long version) {}
+
+    private static final int MOST_KEPT = 16 * 1024;
+
+    /** By the last update; null if it carried handles, which would be kept alive by it, or was big. */
+    private volatile Written written;
+
     ValuesHandle(Handles home, Carried carried) {
         super(home, carried);
     }
@@ -81,17 +89,47 @@ abstract class ValuesHandle<V> extends Handle {
         };
     }
 
-    /** A failed try brings along what the next one starts from. */
+    /**
+     * A failed try brings along what the next one starts from. The first starts from what was written last from here, which is the value
+     * still unless somebody came between; and then that is found out as always.
+     */
     final V updated(Payload key, Function<Optional<Versioned<V>>, ? extends V> f) throws InterruptedException {
-        var seen = readValue(key);
+        var known = written;
+        if (known != null && known.key().equals(key)) {
+            V next;
+            Payload value;
+            try {
+                next = f.apply(Optional.of(new Versioned<>(this.<V>decoded(known.value()), known.version())));
+                value = home.encode(next);
+            } catch (RuntimeException perhapsOfAnOldValue) {
+                return updated(key, readValue(key), f);
+            }
+            var reply = written(key, next, value, known.version());
+            return reply instanceof Reply.Stored ? next : updated(key, versioned(reply), f);
+        }
+        return updated(key, readValue(key), f);
+    }
+
+    private V updated(Payload key, Optional<Versioned<V>> first, Function<Optional<Versioned<V>>, ? extends V> f)
+            throws InterruptedException {
+        var seen = first;
         while (true) {
             V next = f.apply(seen);
-            var reply = write(key, next, version(seen), false);
+            var reply = written(key, next, home.encode(next), version(seen));
             if (reply instanceof Reply.Stored) {
                 return next;
             }
             seen = versioned(reply);
         }
+    }
+
+    private Reply written(Payload key, V next, Payload value, long expected) throws InterruptedException {
+        var reply = ask(new WriteValue(key, value, expected, false), Sent.FOR_EVER);
+        Reference.reachabilityFence(next); // Handles in it must not be let go of before the keeper has counted them.
+        if (reply instanceof Reply.Stored stored) {
+            written = value.carried().isEmpty() && value.size() <= MOST_KEPT ? new Written(key, value, stored.version()) : null;
+        }
+        return reply;
     }
 
     final CompletableFuture<V> updatedAsync(Payload key, Function<Optional<Versioned<V>>, ? extends V> f) {

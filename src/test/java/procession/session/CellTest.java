@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import procession.Cell;
 import procession.EncodingException;
@@ -45,6 +46,46 @@ class CellTest extends OneProcess {
         assertThat(cell.compareAndSet(3, 5)).isTrue();
         assertThat(cell.get()).isEqualTo(5);
         assertThat(cell.compareAndSetAsync(seen, 9).get(10, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void anUpdateThatFollowsAnotherStartsFromWhatThatWroteAndCopiesIt() throws Exception {
+        Cell<List<String>> cell = run.cellOf(new ArrayList<>());
+        UnaryOperator<List<String>> add = list -> {
+            list.add("a");
+            return list;
+        };
+
+        var first = cell.update(add);
+        first.add("changed by its reader");
+        var tries = new AtomicInteger();
+        cell.update(list -> {
+            tries.incrementAndGet();
+            return add.apply(list);
+        });
+
+        assertThat(tries).hasValue(1);
+        assertThat(cell.read()).isEqualTo(new Versioned<>(List.of("a", "a"), 3));
+    }
+
+    @Test
+    void anUpdateDoesNotFailForAValueThatIsNoMore() throws Exception {
+        Cell<Integer> cell = run.cell("anUpdateDoesNotFailForAValueThatIsNoMore", 1);
+        cell.update(old -> old + 1);
+        run.<Integer>cell("anUpdateDoesNotFailForAValueThatIsNoMore").set(10);
+
+        int now = cell.update(old -> {
+            if (old < 10) {
+                throw new IllegalStateException("of an old value");
+            }
+            return old + 1;
+        });
+
+        assertThat(now).isEqualTo(11);
+        assertThatThrownBy(() -> cell.update(old -> {
+            throw new IllegalStateException("of the value that is there");
+        })).isInstanceOf(IllegalStateException.class);
+        assertThat(cell.get()).isEqualTo(11);
     }
 
     @Test
