@@ -300,7 +300,7 @@ final class WorkerPool {
     private void recall(Hand hand) {
         var told = new CompletableFuture<Void>();
         hand.recall = told;
-        hand.link.takeBack().whenComplete((taken, failed) -> host.execute(() -> {
+        takeBack(hand).whenComplete((taken, failed) -> host.execute(() -> {
             happened((state, now) -> {
                 var back = hand.among(failed == null ? taken : List.of());
                 hand.jobs.removeIf(job -> back.contains(job.number()));
@@ -308,6 +308,14 @@ final class WorkerPool {
             });
             told.complete(null);
         }));
+    }
+
+    private static CompletableFuture<List<Payload>> takeBack(Hand hand) {
+        try {
+            return hand.link.takeBack();
+        } catch (RuntimeException runEnded) {
+            return CompletableFuture.failedFuture(runEnded);
+        }
     }
 
     /** What is wrong is wrong with the job, or with the run: the worker may go on. */
