@@ -150,7 +150,7 @@ final class WorkerPool {
             var deeds = new ArrayList<Deed>();
             for (var job : all) {
                 jobs.put(job.number(), job);
-                deeds.addAll(state.submitted(job.number(), job.tasks(), repeats, job.payload().carried().isEmpty(), now));
+                deeds.addAll(state.submitted(job.number(), job.tasks(), repeats, job.payload().carried().isEmpty(), job.type(), now));
             }
             return deeds;
         });
