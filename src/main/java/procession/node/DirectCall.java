@@ -29,7 +29,8 @@ final class DirectCall {
         var handle = lookup.unreflect(method).asFixedArity();
         int arity = method.getParameterCount();
         // A class can be made for a method of this module only, and each class loader has one of its own.
-        return method.getReturnType() == void.class || arity >= TASKS.size() || !lookup.hasFullPrivilegeAccess() ? spread(handle, arity) : direct(lookup, handle, arity);
+        return method.getReturnType() == void.class || arity >= TASKS.size() || !lookup.hasFullPrivilegeAccess() ? spread(handle, arity)
+                : direct(lookup, handle, arity);
     }
 
     private static Worker.Call spread(MethodHandle handle, int arity) {

@@ -14,10 +14,11 @@ import java.util.Set;
  * Which worker does which job. It is told what happens and says what is to be done; every job ends exactly once. No clock, no threads: the
  * time is given, in nanoseconds, and only one thread at a time may call.
  *
- * <p>A job is with one worker at most. A worker does one job at a time; while much is to be done it has another one in its pipe behind that,
- * so that it goes on without waiting for the pool. That one is not begun: it is taken back when somebody else could do it, when it is
- * cancelled, and when the worker dies. So what a death takes with it is known exactly. A worker whose start fails, by its initializer or
- * before, counts against a budget; so does, for the pause before the next start, one that ends without having done anything. A start that succeeds fills the budget up again.
+ * <p>A job is with one worker at most. A worker does one job at a time; while much is to be done it has another one in its pipe behind
+ * that, so that it goes on without waiting for the pool. That one is not begun: it is taken back when somebody else could do it, when it
+ * is cancelled, and when the worker dies. So what a death takes with it is known exactly. A worker whose start fails, by its initializer
+ * or before, counts against a budget; so does, for the pause before the next start, one that ends without having done anything. A start
+ * that succeeds fills the budget up again.
  */
 final class Dispatch {
 
