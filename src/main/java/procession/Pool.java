@@ -19,8 +19,10 @@ import java.util.List;
  *
  * <p>Each task ends in exactly one way: a value, a remote error, the loss of its worker, or cancelled. A worker that ends in a task takes
  * that task with it, or it runs again on another worker if it is {@linkplain #repeatable() repeatable}; the worker is replaced. One that
- * ends while idle costs nothing. If workers cannot be started, or their initializer fails, the pool ends after some tries: what is pending
- * fails with that error, and further tasks are refused with {@link BrokenPoolException}.
+ * ends while idle costs nothing. In the moment in which a worker receives a task, before the run has heard of it, its end is taken for
+ * that of an idle one: that task then begins on another worker, whether it is repeatable or not. If workers cannot be started, or their
+ * initializer fails, the pool ends after some tries: what is pending fails with that error, and further tasks are refused with {@link
+ * BrokenPoolException}.
  *
  * <p>Workers are started at once, and each serves until it has done {@link PoolOptions#tasksPerWorker()} tasks. They end with the process
  * that made the pool. Tasks may start processes and make pools of their own. A pool cannot be sent to another process. All methods may be

@@ -26,9 +26,11 @@ final class DirectCall {
 
     static Worker.Call of(Method method) throws Throwable {
         var lookup = MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup());
-        var handle = lookup.unreflect(method);
+        var handle = lookup.unreflect(method).asFixedArity();
         int arity = method.getParameterCount();
-        return method.getReturnType() == void.class || arity >= TASKS.size() ? spread(handle, arity) : direct(lookup, handle, arity);
+        // A class can be made for a method of this module only, and each class loader has one of its own.
+        return method.getReturnType() == void.class || arity >= TASKS.size() || !lookup.hasFullPrivilegeAccess() ? spread(handle, arity)
+                : direct(lookup, handle, arity);
     }
 
     private static Worker.Call spread(MethodHandle handle, int arity) {

@@ -28,16 +28,16 @@ final class PoolLink implements Link {
 
     static Link to(Family family, String name, List<String> jvmOptions) {
         var pipe = family.node().handles().pipe(true);
-        var worker = family.worker(WORK, new Object[] {pipe.second()}, name);
-        worker.jvmOptions(jvmOptions.toArray(String[]::new));
         try {
+            var worker = family.worker(WORK, new Object[] {pipe.second()}, name);
+            worker.jvmOptions(jvmOptions.toArray(String[]::new));
             worker.startAsync();
+            return new PoolLink(family, worker, pipe);
         } catch (RuntimeException refused) {
             pipe.first().close();
             pipe.second().close();
             throw refused;
         }
-        return new PoolLink(family, worker, pipe);
     }
 
     @Override

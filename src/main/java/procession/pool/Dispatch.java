@@ -2,6 +2,7 @@ package procession.pool;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.Set;
  * Which worker does which job. It is told what happens and says what is to be done; every job ends exactly once. No clock, no threads: the
  * time is given, in nanoseconds, and only one thread at a time may call.
  *
- * <p>A job is with one worker at most. A worker does one job at a time; while much is to be done it has another one in its pipe behind that,
- * so that it goes on without waiting for the pool. That one is not begun: it is taken back when somebody else could do it, when it is
- * cancelled, and when the worker dies. So what a death takes with it is known exactly. A worker whose start fails, by its initializer or before, counts against a budget; so does, for the pause before the next start, one that ends without
- * having done anything. A start that succeeds fills the budget up again.
+ * <p>A job is with one worker at most. A worker does one job at a time; while much is to be done it has another one in its pipe behind
+ * that, so that it goes on without waiting for the pool. That one is not begun: it is taken back when somebody else could do it, when it
+ * is cancelled, and when the worker dies. So what a death takes with it is known exactly. A worker whose start fails, by its initializer
+ * or before, counts against a budget; so does, for the pause before the next start, one that ends without having done anything. A start
+ * that succeeds fills the budget up again.
  */
 final class Dispatch {
 
@@ -33,21 +35,29 @@ final class Dispatch {
         boolean hasAhead;
         int tasks;
         boolean away;
+        /** What it has shown to know: it has answered a job that needs it. */
+        final Set<String> knows = new HashSet<>();
+
+        boolean knowsWhatIsNeeded(Job next) {
+            return next.needs.isEmpty() || knows.contains(next.needs);
+        }
     }
 
     private static final class Job {
         final long number;
         final int tasks;
         final boolean mayGoAhead;
+        final String needs;
         int repeats;
         /** Its end has been told, though a worker has it still. */
         boolean ended;
 
-        Job(long number, int tasks, int repeats, boolean mayGoAhead) {
+        Job(long number, int tasks, int repeats, boolean mayGoAhead, String needs) {
             this.number = number;
             this.tasks = tasks;
             this.repeats = repeats;
             this.mayGoAhead = mayGoAhead;
+            this.needs = needs;
         }
     }
 
@@ -82,11 +92,17 @@ final class Dispatch {
      * @param tasks how many tasks it is made of
      * @param repeats how often it may be done again if its worker is lost
      * @param mayGoAhead whether it may be sent to a worker that is busy
+     * @param needs what a worker is told ahead of its first job that needs it; empty if nothing
      */
-    List<Deed> submitted(long job, int tasks, int repeats, boolean mayGoAhead, long now) {
+    List<Deed> submitted(long job, int tasks, int repeats, boolean mayGoAhead, String needs, long now) {
         refuseUnlessOpen();
-        queued.put(job, new Job(job, tasks, repeats, mayGoAhead));
+        queued.put(job, new Job(job, tasks, repeats, mayGoAhead, needs));
         return settled(now);
+    }
+
+    /** There is a job for which a worker need not be told anything. */
+    List<Deed> submitted(long job, int tasks, int repeats, boolean mayGoAhead, long now) {
+        return submitted(job, tasks, repeats, mayGoAhead, "", now);
     }
 
     private void refuseUnlessOpen() {
@@ -155,6 +171,7 @@ final class Dispatch {
         if (worker != null && worker.job != null) {
             inVain = 0;
             worker.tasks += worker.job.tasks;
+            worker.knows.add(worker.job.needs);
             ended(number, worker.job, Verdict.DONE);
             worker.job = null;
             goOn(number, worker);
@@ -413,7 +430,10 @@ final class Dispatch {
         deeds.add(new Deed.Give(number, job.number));
     }
 
-    /** As long as there is enough for everybody. */
+    /**
+     * As long as there is enough for everybody. Nothing that a worker is told must be in its pipe with a job ahead: a recall could take
+     * that out, and the worker the job.
+     */
     private void giveAhead() {
         int enough = Math.max(plan.workers(), staying());
         for (var entry : workers.entrySet()) {
@@ -422,6 +442,7 @@ final class Dispatch {
             }
             var worker = entry.getValue();
             if (worker.stage == Stage.BUSY && !worker.away && worker.ahead == null && !worker.recalled
+                    && worker.knowsWhatIsNeeded(worker.job) && worker.knowsWhatIsNeeded(queued.values().iterator().next())
                     && !isSpent(worker.tasks + worker.job.tasks)) {
                 worker.ahead = queued.remove(queued.keySet().iterator().next());
                 give(entry.getKey(), worker.ahead);

@@ -54,7 +54,7 @@ final class Hand {
         answer = Collections.nCopies(jobs.getFirst().tasks(), new TaskOutcome.Failed<>(error));
     }
 
-    /** Which of its jobs are among messages that were taken out of its pipe; what else it would have learnt there, it is told again. */
+    /** Which of its jobs are among messages that were taken out of its pipe; what it would have learnt there, it is told again. */
     Set<Long> among(List<Payload> taken) {
         var numbers = new HashSet<Long>();
         for (var job : jobs) {

@@ -25,8 +25,13 @@ final class StreamedResults<R> implements Results<R> {
 
     /** A chunk in its place in the input. */
     private static final class Slot<R> {
+        final int tasks;
         Job job;
         List<Entry<R>> entries;
+
+        Slot(int tasks) {
+            this.tasks = tasks;
+        }
     }
 
     private final WorkerPool pool;
@@ -68,7 +73,9 @@ final class StreamedResults<R> implements Results<R> {
         });
     }
 
+    /** What was read and could not be submitted, since the pool has ended, is not waited for. */
     private synchronized void readAll(Throwable failed) {
+        out = ready.size() + slots.stream().mapToInt(slot -> slot.tasks).sum();
         failure = failed;
         reading = false;
         notifyAll();
@@ -81,8 +88,9 @@ final class StreamedResults<R> implements Results<R> {
                 tasks.add(input.next());
                 read();
                 if (tasks.size() == chunk) {
-                    submit(tasks);
+                    var full = tasks;
                     tasks = new ArrayList<>();
+                    submit(full);
                 }
             }
         } finally {
@@ -106,7 +114,7 @@ final class StreamedResults<R> implements Results<R> {
 
     /** Where an item of a chunk cannot travel, each becomes a chunk of its own. */
     private void submit(List<Object[]> tasks) {
-        var slot = new Slot<R>();
+        var slot = new Slot<R>(tasks.size());
         try {
             slot.job = pool.job(label, method, tasks, outcomes -> ended(slot, outcomes));
         } catch (EncodingException | IllegalArgumentException | IllegalStateException cannotTravel) {
@@ -122,7 +130,7 @@ final class StreamedResults<R> implements Results<R> {
         try {
             pool.submit(List.of(slot.job), repeats);
         } catch (RuntimeException refused) {
-            withdrawn(slot, tasks.size());
+            withdrawn(slot);
             throw refused;
         }
         synchronized (this) {
@@ -138,10 +146,9 @@ final class StreamedResults<R> implements Results<R> {
         open.put(slot, slot.job);
     }
 
-    private synchronized void withdrawn(Slot<R> slot, int tasks) {
+    private synchronized void withdrawn(Slot<R> slot) {
         slots.remove(slot);
         open.remove(slot);
-        out -= tasks;
     }
 
     private void ended(Slot<R> slot, List<TaskOutcome<Object>> outcomes) {

@@ -150,7 +150,7 @@ final class WorkerPool {
             var deeds = new ArrayList<Deed>();
             for (var job : all) {
                 jobs.put(job.number(), job);
-                deeds.addAll(state.submitted(job.number(), job.tasks(), repeats, job.payload().carried().isEmpty(), now));
+                deeds.addAll(state.submitted(job.number(), job.tasks(), repeats, job.payload().carried().isEmpty(), job.type(), now));
             }
             return deeds;
         });
@@ -300,7 +300,7 @@ final class WorkerPool {
     private void recall(Hand hand) {
         var told = new CompletableFuture<Void>();
         hand.recall = told;
-        hand.link.takeBack().whenComplete((taken, failed) -> host.execute(() -> {
+        takeBack(hand).whenComplete((taken, failed) -> host.execute(() -> {
             happened((state, now) -> {
                 var back = hand.among(failed == null ? taken : List.of());
                 hand.jobs.removeIf(job -> back.contains(job.number()));
@@ -308,6 +308,14 @@ final class WorkerPool {
             });
             told.complete(null);
         }));
+    }
+
+    private static CompletableFuture<List<Payload>> takeBack(Hand hand) {
+        try {
+            return hand.link.takeBack();
+        } catch (RuntimeException runEnded) {
+            return CompletableFuture.failedFuture(runEnded);
+        }
     }
 
     /** What is wrong is wrong with the job, or with the run: the worker may go on. */

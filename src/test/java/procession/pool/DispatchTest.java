@@ -252,6 +252,17 @@ class DispatchTest {
     }
 
     @Test
+    void aWorkerThatMayNotKnowYetWhatAJobNeedsGetsItOnlyWhenItIsIdle() {
+        oneIdle();
+        for (long job = 1; job <= 4; job++) {
+            dispatch.submitted(job, 1, 0, true, job < 4 ? "type" : "other", 0);
+        }
+        assertThat(dispatch.done(1, 0)).containsExactly(new End(1, Verdict.DONE, 1), new Give(1, 2), new Give(1, 3));
+        assertThat(dispatch.done(1, 0)).containsExactly(new End(2, Verdict.DONE, 1));
+        assertThat(dispatch.done(1, 0)).containsExactly(new End(3, Verdict.DONE, 1), new Give(1, 4));
+    }
+
+    @Test
     void whoHasNothingToDoGetsWhatWaitsInAnothersPipe() {
         open(2, 0, 3);
         dispatch.ready(1, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +14,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import procession.BrokenPoolException;
+import procession.JoinableQueue;
 import procession.Outcome;
 import procession.Pool;
 import procession.PoolOptions;
 import procession.Process;
+import procession.Results;
 import procession.Row;
 import procession.TaskCancelledException;
 import procession.TaskFailedException;
@@ -228,6 +231,84 @@ class PoolDeathsIT {
         assertThat(pool.join(PATIENCE)).isTrue();
         assertThat(workers).allMatch(worker -> !worker.isAlive());
         pool.close();
+    }
+
+    @Test
+    void valuesThatAreReadWhileAPoolIsShutDownAreGivenAndThenTheRefusalIs() throws Exception {
+        try (var pool = test.run().pool(1)) {
+            var values = pool.imap(Chores::square, () -> java.util.stream.Stream.iterate(0, number -> number + 1).iterator());
+            assertThat(values.next()).isZero();
+            pool.shutdown();
+
+            assertThatThrownBy(() -> takeAll(values)).isInstanceOf(IllegalStateException.class).hasMessageContaining("takes no more tasks");
+            assertThat(values.hasNext()).isFalse();
+        }
+    }
+
+    private static void takeAll(Results<Integer> values) throws InterruptedException {
+        for (int number = 1;; number++) {
+            assertThat(values.next(PATIENCE)).isEqualTo(number * number);
+        }
+    }
+
+    @Test
+    @Row("POOL-15")
+    void aWorkerThatIsKilledLosesWhatItHadBegunAndWhatWasSentToItBehindThatIsDoneOnce() throws Exception {
+        JoinableQueue<Integer> done = test.run().joinableQueue("done ahead");
+        var event = test.run().event("killed ahead");
+        var numbers = IntStream.range(0, 40).boxed().toList();
+        try (var pool = test.run().pool(1)) {
+            pool.apply(PoolDeathsIT::putsAndTheTenthWaits, -1);
+            var results = numbers.stream().map(number -> pool.applyAsync(PoolDeathsIT::putsAndTheTenthWaits, number)).toList();
+            results.get(9).await(PATIENCE);
+            test.await(PATIENCE, "the tenth waits", () -> done.size() >= 12);
+            pool.workers().getFirst().kill();
+
+            assertThatThrownBy(results.get(10)::get).isInstanceOf(WorkerLostException.class);
+            for (int number : numbers) {
+                if (number != 10) {
+                    assertThat(results.get(number).get(PATIENCE)).isEqualTo(number);
+                }
+            }
+        }
+        var counted = new ArrayList<Integer>();
+        while (!done.isEmpty()) {
+            counted.add(done.get());
+        }
+        assertThat(counted.subList(1, counted.size())).containsExactlyInAnyOrderElementsOf(numbers);
+        assertThat(event.isSet()).isFalse();
+    }
+
+    private static int putsAndTheTenthWaits(int number) throws InterruptedException {
+        JoinableQueue<Integer> done = procession.Procession.current().joinableQueue("done ahead");
+        done.put(number);
+        if (number == 10) {
+            procession.Procession.current().event("killed ahead").await();
+        }
+        return number;
+    }
+
+    @Test
+    void aSlowTaskDoesNotHoldBackTheOneBehindItInItsPipeWhenAnotherWorkerIsIdle() throws Exception {
+        var event = test.run().event("slow");
+        try (var pool = test.run().pool(2)) {
+            pool.map(PoolDeathsIT::theFirstWaits, List.of(-1, -2, -3, -4, -5, -6), 1).get();
+            var results = IntStream.range(0, 30).mapToObj(number -> pool.applyAsync(PoolDeathsIT::theFirstWaits, number)).toList();
+
+            for (var result : results.subList(1, 30)) {
+                assertThat(result.await(PATIENCE)).isTrue();
+            }
+            assertThat(results.getFirst().isReady()).isFalse();
+            event.set();
+            assertThat(results.getFirst().get()).isZero();
+        }
+    }
+
+    private static int theFirstWaits(int number) throws InterruptedException {
+        if (number == 0) {
+            procession.Procession.current().event("slow").await();
+        }
+        return number;
     }
 
     @Test
