@@ -216,7 +216,8 @@ public interface Pool extends AutoCloseable {
 
     /**
      * Has workers run a static method, once for each item, in chunks: about four for each
-     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond. The input is read to its end, and encoded, before this returns.
+     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond.
+     * The input is read to its end, and encoded, before this returns.
      *
      * @param <A> type of argument 1
      * @param <R> type of the values
@@ -274,7 +275,8 @@ public interface Pool extends AutoCloseable {
 
     /**
      * Has workers run a static method with two parameters, once for each {@link Args2}, in chunks: about four for each
-     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond. The input is read to its end, and encoded, before this returns.
+     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond.
+     * The input is read to its end, and encoded, before this returns.
      *
      * @param <A> type of argument 1
      * @param <B> type of argument 2
@@ -336,7 +338,8 @@ public interface Pool extends AutoCloseable {
 
     /**
      * Has workers run a static method with three parameters, once for each {@link Args3}, in chunks: about four for each
-     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond. The input is read to its end, and encoded, before this returns.
+     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond.
+     * The input is read to its end, and encoded, before this returns.
      *
      * @param <A> type of argument 1
      * @param <B> type of argument 2
@@ -402,7 +405,8 @@ public interface Pool extends AutoCloseable {
 
     /**
      * Has workers run a static method with four parameters, once for each {@link Args4}, in chunks: about four for each
-     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond. The input is read to its end, and encoded, before this returns.
+     * worker, or fewer where such tasks have been so short that a chunk would take less than a millisecond.
+     * The input is read to its end, and encoded, before this returns.
      *
      * @param <A> type of argument 1
      * @param <B> type of argument 2

@@ -770,7 +770,7 @@ public interface Procession extends AutoCloseable {
     Counter counter(String name);
 
     /**
-     * A new cell, without a name.
+     * A new cell, without a name. It is not called {@code cell}, as a text that was meant as the first value would be taken for a name.
      *
      * @param <T> type of its value
      * @param initial its first value, or null

@@ -16,7 +16,8 @@ import procession.pool.Worker;
 
 /**
  * Calls a static method as compiled code would: through a class made for it, as for a lambda. A method handle that is no constant is never
- * inlined, and costs a tiny task more than itself.
+ * inlined, and costs a tiny task more than itself. Such a class cannot be made where the method's class has another loader, and so another
+ * module, than this one, as those of a file that is run have: there the handle has to do.
  */
 final class DirectCall {
 
@@ -29,8 +30,8 @@ final class DirectCall {
         var handle = lookup.unreflect(method).asFixedArity();
         int arity = method.getParameterCount();
         // A class can be made for a method of this module only, and each class loader has one of its own.
-        return method.getReturnType() == void.class || arity >= TASKS.size() || !lookup.hasFullPrivilegeAccess() ? spread(handle, arity)
-                : direct(lookup, handle, arity);
+        boolean direct = lookup.hasFullPrivilegeAccess() && method.getReturnType() != void.class && arity < TASKS.size();
+        return direct ? direct(lookup, handle, arity) : spread(handle, arity);
     }
 
     private static Worker.Call spread(MethodHandle handle, int arity) {

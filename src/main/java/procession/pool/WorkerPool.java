@@ -480,7 +480,7 @@ final class WorkerPool {
         }
         var job = hand.jobs.peekFirst();
         if (job != null && jobs.containsKey(job.number()) && !hand.unreceived.contains(job.number())) {
-            var line = "Worker " + hand.name + " (pid " + hand.pid() + ") has ended while it did " + job.label() + ": "
+            var line = "Worker " + hand.name + " (pid " + hand.pid() + ") has ended while it did t" + job.label().substring(1) + ": "
                     + hand.outcome + ".";
             host.execute(() -> host.tell(line));
         }
