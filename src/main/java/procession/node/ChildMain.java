@@ -51,7 +51,25 @@ public final class ChildMain {
         if (!given.folders().isEmpty()) {
             Thread.currentThread().setContextClassLoader(new ScenarioLoader(given.folders().stream().map(Path::of).toList()));
         }
-        run(given);
+        try {
+            run(given);
+        } catch (RuntimeException | Error thrown) {
+            if (!isJvmEnding()) {
+                throw thrown;
+            }
+            // It was ended while it began. What fails because of that is no news.
+        }
+    }
+
+    private static boolean isJvmEnding() {
+        var probe = new Thread(() -> { });
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 
     private static void run(HandOver given) {

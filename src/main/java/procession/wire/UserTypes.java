@@ -12,8 +12,11 @@ import java.util.Set;
 import procession.DeadLetter;
 import procession.Delivery;
 import procession.Grant;
+import procession.Pool;
 import procession.Process;
 import procession.Procession;
+import procession.Result;
+import procession.Results;
 
 /** What of everything outside the fixed list may travel, how it is written, and why the rest does not. */
 final class UserTypes {
@@ -78,6 +81,8 @@ final class UserTypes {
             throw new Refusal(type, "every process has the run as Procession.current(); send the locks and queues it needs");
         } else if (Grant.class.isAssignableFrom(type)) {
             throw new Refusal(type, "a grant belongs to the process that acquired it; send the lock or semaphore instead");
+        } else if (Pool.class.isAssignableFrom(type) || Result.class.isAssignableFrom(type) || Results.class.isAssignableFrom(type)) {
+            throw new Refusal(type, "a pool, and what becomes of its tasks, stay in the process that made it; send values, or make a pool there");
         } else if (Delivery.class.isAssignableFrom(type) || DeadLetter.class.isAssignableFrom(type)) {
             throw new Refusal(type, "it belongs to the process that got it; send its item instead");
         } else if (type.isHidden() || type.isSynthetic() || Proxy.isProxyClass(type)) {

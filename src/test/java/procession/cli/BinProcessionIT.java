@@ -186,6 +186,28 @@ class BinProcessionIT {
                 """);
     }
 
+    /** The classes of a file have a loader of their own, in workers, too. */
+    @Test
+    void aPoolDoesTasksOfAFile() throws Exception {
+        Files.writeString(directory.resolve("Squares.java"), """
+                import java.util.List;
+                import procession.Procession;
+                public class Squares {
+                    record Pair(int a, int b) {}
+                    public static void main(String[] args) throws InterruptedException {
+                        try (var run = Procession.start(); var pool = run.pool(2)) {
+                            System.out.println(pool.map(Squares::square, List.of(1, 2, 3)).withProgress().get());
+                            System.out.println(pool.apply(Squares::sum, new Pair(3, 4)));
+                        }
+                    }
+                    static int square(int number) { return number * number; }
+                    static Pair sum(Pair pair) { return new Pair(pair.a() + pair.b(), 0); }
+                }
+                """);
+
+        assertThat(procession("run", "Squares.java")).isEqualTo(new Ended(0, "[1, 4, 9]\nPair[a=7, b=0]\n", ""));
+    }
+
     @Test
     void aFailedCheckIsToldOnce() throws Exception {
         Files.writeString(directory.resolve("Failing.java"), """

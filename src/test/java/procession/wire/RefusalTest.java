@@ -66,6 +66,8 @@ class RefusalTest {
                 arguments(new IllegalStateException(), "an exception drags along"),
                 arguments(proxied(procession.Process.class), "only its creator may start, join or signal a process; send its name instead."),
                 arguments(proxied(procession.Procession.class), "every process has the run as Procession.current(); send the locks and queues it needs."),
+                arguments(proxied(procession.Pool.class), "a pool, and what becomes of its tasks, stay in the process that made it; send values, or"
+                        + " make a pool there."),
                 arguments(proxied(procession.Grant.class), "a grant belongs to the process that acquired it; send the lock or semaphore instead."),
                 arguments(proxied(procession.Lock.class), "cannot travel: it is no handle of this run."),
                 arguments(akka.actor.Address.apply("akka", "x"),
