@@ -76,7 +76,7 @@ final class BatchResult<R> extends TaskResult<List<R>> implements Batch<R> {
     @Override
     String labelOfFailure() {
         synchronized (outcomes) {
-            return failed < 0 ? label() : "Task " + (failed + 1) + " of " + outcomes.size() + " of " + label();
+            return failed < 0 ? label() : "task " + (failed + 1) + " of " + outcomes.size() + " of " + label();
         }
     }
 
@@ -107,7 +107,7 @@ final class BatchResult<R> extends TaskResult<List<R>> implements Batch<R> {
     public Batch<R> withProgress() {
         synchronized (outcomes) {
             if (gauge == null && left > 0) {
-                gauge = host.gauge(label(), outcomes.size());
+                gauge = host.gauge(label().substring(TASK.length()), outcomes.size());
                 gauge.at(outcomes.size() - left);
             }
         }

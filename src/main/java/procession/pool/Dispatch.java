@@ -354,6 +354,12 @@ final class Dispatch {
         return workers.containsKey(worker) && workers.get(worker).stage == Stage.STARTING;
     }
 
+    /** Whether what a worker does is done again if it is lost. */
+    boolean mayRepeat(long worker) {
+        var job = workers.containsKey(worker) ? workers.get(worker).job : null;
+        return job != null && job.repeats > 0;
+    }
+
     /** Tells the end of a job, once. */
     private void ended(long number, Job job, Verdict verdict) {
         if (job != null && !job.ended) {

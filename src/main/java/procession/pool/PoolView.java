@@ -104,7 +104,7 @@ public final class PoolView implements Pool {
 
     private static String label(List<String> method) {
         var type = method.getFirst();
-        return "Task " + type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + "." + method.get(1);
+        return TaskResult.TASK + type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + "." + method.get(1);
     }
 
     @Override

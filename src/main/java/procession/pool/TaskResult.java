@@ -20,6 +20,9 @@ import procession.WorkerLostException;
 class TaskResult<T> implements Result<T> {
 
     private final Host host;
+    /** What the label of a task begins with. */
+    static final String TASK = "task ";
+
     private final String label;
     private final Runnable cancel;
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -106,7 +109,7 @@ class TaskResult<T> implements Result<T> {
     @Override
     public T get(Duration timeout) throws InterruptedException {
         if (!await(timeout)) {
-            throw new TimedOutException(label + " has not ended within " + Times.seconds(timeout) + ". " + situation());
+            throw new TimedOutException(capitalized(label) + " has not ended within " + Times.seconds(timeout) + ". " + situation());
         }
         return value(outcome);
     }
@@ -134,7 +137,7 @@ class TaskResult<T> implements Result<T> {
     @Override
     public boolean isSuccessful() {
         if (!isReady()) {
-            throw new IllegalStateException(label + " has not ended.");
+            throw new IllegalStateException(capitalized(label) + " has not ended.");
         }
         return outcome instanceof TaskOutcome.Value<T>;
     }
@@ -188,7 +191,12 @@ class TaskResult<T> implements Result<T> {
         return label;
     }
 
-    static ProcessionException failure(String label, TaskOutcome<?> how) {
+    static String capitalized(String label) {
+        return Character.toUpperCase(label.charAt(0)) + label.substring(1);
+    }
+
+    static ProcessionException failure(String what, TaskOutcome<?> how) {
+        var label = capitalized(what);
         return switch (how) {
             case TaskOutcome.Value<?> value -> throw new IllegalArgumentException("a value is no failure");
             case TaskOutcome.Failed<?> failed -> new TaskFailedException(label + " failed: " + failed.error().summary(), failed.error());

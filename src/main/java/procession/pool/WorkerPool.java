@@ -134,7 +134,7 @@ final class WorkerPool {
             return new Job(number, label, method, tasks.size(), payload, flat, then);
         } catch (EncodingException cannotTravel) {
             var item = ARGUMENT.matcher(cannotTravel.getMessage());
-            throw new EncodingException(label + " cannot be done: " + (item.lookingAt()
+            throw new EncodingException(TaskResult.capitalized(label) + " cannot be done: " + (item.lookingAt()
                     ? "argument " + (Integer.parseInt(item.group(1)) % arity + 1) + cannotTravel.getMessage().substring(item.end())
                     : cannotTravel.getMessage()), cannotTravel);
         }
@@ -480,8 +480,8 @@ final class WorkerPool {
         }
         var job = hand.jobs.peekFirst();
         if (job != null && jobs.containsKey(job.number()) && !hand.unreceived.contains(job.number())) {
-            var line = "Worker " + hand.name + " (pid " + hand.pid() + ") has ended while it did t" + job.label().substring(1) + ": "
-                    + hand.outcome + ".";
+            var line = "Worker " + hand.name + " (pid " + hand.pid() + ") has ended while it did " + job.label() + ": "
+                    + hand.outcome + (dispatch.mayRepeat(hand.number) ? "; that is done again." : ".");
             host.execute(() -> host.tell(line));
         }
     }

@@ -147,7 +147,7 @@ class PoolIT {
         test.await(Duration.ofSeconds(60), "the second has failed", event::isSet);
 
         assertThatThrownBy(batch::get).isInstanceOf(TaskFailedException.class).hasMessageContaining("number 1")
-                .hasMessageStartingWith("Task 2 of 2 of Task PoolIT.failsInOrder");
+                .hasMessageStartingWith("Task 2 of 2 of task PoolIT.failsInOrder");
         assertThat(batch.outcomes()).hasSize(2).allMatch(outcome -> outcome instanceof TaskOutcome.Failed<?>);
     }
 
