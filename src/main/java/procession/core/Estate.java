@@ -91,8 +91,7 @@ final class Estate {
         var id = names.get(open.name());
         if (id == null && !open.create()) {
             return new Reply.Refused(Refusals.NOT_FOUND,
-                    "There is no " + open.spec().kind() + " named '" + open.name() + "'; give " + (open.spec() instanceof Spec.Cell || open.spec() instanceof Spec.Counter ? "its first value" : "its size")
-                    + " to make one.");
+                    "There is no " + open.spec().kind() + " named '" + open.name() + "'; give " + open.spec().needs() + " to make one.");
         }
         if (id == null) {
             id = new PrimitiveId(0, nextNamed++);

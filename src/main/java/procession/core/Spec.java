@@ -169,6 +169,19 @@ public sealed interface Spec {
     }
 
     /**
+     * What must be said to make one.
+     *
+     * @return a noun with its pronoun
+     */
+    default String needs() {
+        return switch (this) {
+            case Counter counter -> "its first value";
+            case Cell cell -> "its first value";
+            default -> "its size";
+        };
+    }
+
+    /**
      * A machine as it is at first.
      *
      * @param rules what is the same for all machines

@@ -34,8 +34,7 @@ final class PoolLink implements Link {
             worker.startAsync();
             return new PoolLink(family, worker, pipe);
         } catch (RuntimeException refused) {
-            pipe.first().close();
-            pipe.second().close();
+            pipe.close();
             throw refused;
         }
     }
@@ -74,8 +73,7 @@ final class PoolLink implements Link {
 
     @Override
     public void close() {
-        pipe.first().close();
-        pipe.second().close();
+        pipe.close();
     }
 
     @Override

@@ -100,11 +100,6 @@ final class Dispatch {
         return settled(now);
     }
 
-    /** There is a job for which a worker need not be told anything. */
-    List<Deed> submitted(long job, int tasks, int repeats, boolean mayGoAhead, long now) {
-        return submitted(job, tasks, repeats, mayGoAhead, "", now);
-    }
-
     private void refuseUnlessOpen() {
         if (life != Life.OPEN) {
             throw new IllegalStateException("The pool takes no more tasks.");
@@ -118,14 +113,10 @@ final class Dispatch {
         } else if (withWorker.containsKey(job)) {
             long number = withWorker.get(job);
             var worker = workers.get(number);
-            if (worker.job != null && worker.job.number == job) {
-                ended(number, worker.job, Verdict.CANCELLED);
-                condemnIfAlone(number, worker);
-                recall(number, worker);
-            } else {
-                ended(number, worker.ahead, Verdict.CANCELLED);
-                recall(number, worker);
-            }
+            boolean isAhead = worker.ahead != null && worker.ahead.number == job;
+            ended(number, isAhead ? worker.ahead : worker.job, Verdict.CANCELLED);
+            condemnIfAlone(number, worker);
+            recall(number, worker);
         }
         return settled(now);
     }
@@ -370,14 +361,14 @@ final class Dispatch {
     }
 
     private void recall(long number, Worker worker) {
-        if (mayBeRecalled(worker) && worker.stage != Stage.LEAVING) {
+        if (mayBeRecalled(worker)) {
             worker.recalled = true;
             deeds.add(new Deed.Recall(number));
         }
     }
 
     private static boolean mayBeRecalled(Worker worker) {
-        return worker.ahead != null && !worker.recalled && !worker.hasAhead && !worker.away;
+        return worker.stage == Stage.BUSY && worker.ahead != null && !worker.recalled && !worker.hasAhead && !worker.away;
     }
 
     private void condemn(long number) {
@@ -461,7 +452,7 @@ final class Dispatch {
         long wanted = idle.size() - workers.values().stream().filter(worker -> worker.recalled).count();
         for (var entry : workers.entrySet()) {
             var worker = entry.getValue();
-            if (wanted > 0 && worker.stage == Stage.BUSY && mayBeRecalled(worker)) {
+            if (wanted > 0 && mayBeRecalled(worker)) {
                 recall(entry.getKey(), worker);
                 wanted--;
             }

@@ -19,10 +19,10 @@ import procession.WorkerLostException;
 /** What becomes of something that a pool does. It is ready when its actions have been called. */
 class TaskResult<T> implements Result<T> {
 
-    private final Host host;
     /** What the label of a task begins with. */
     static final String TASK = "task ";
 
+    private final Host host;
     private final String label;
     private final Runnable cancel;
     private final CountDownLatch ready = new CountDownLatch(1);

@@ -1,8 +1,10 @@
 package procession.record;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import procession.core.Happening;
 import procession.core.PrimitiveId;
@@ -26,6 +28,7 @@ final class UpdatesAreKept extends Law {
     }
 
     private final Map<PrimitiveId, Kept> all = new HashMap<>();
+    private final Set<PrimitiveId> touched = new HashSet<>();
 
     UpdatesAreKept(Evidence evidence) {
         super("updates are kept", "No change of a counter, a cell or a map is lost or made to what nobody saw.", evidence);
@@ -51,6 +54,7 @@ final class UpdatesAreKept extends Law {
 
     private void ofValue(PrimitiveId id, Happening happening, Entry entry) {
         var kept = all.computeIfAbsent(id, any -> new Kept());
+        touched.add(id);
         switch (happening.kind()) {
             case MADE -> {
                 var begins = BEGINS.matcher(happening.detail());
@@ -71,7 +75,10 @@ final class UpdatesAreKept extends Law {
                 changed(kept, happening.number(), entry);
             }
             case WOKEN, TIMED_OUT, REFUSED -> kept.waiting.remove(Call.Key.of(happening));
-            case OVER -> all.remove(id);
+            case OVER -> {
+                all.remove(id);
+                touched.remove(id);
+            }
             default -> { }
         }
     }
@@ -124,18 +131,19 @@ final class UpdatesAreKept extends Law {
 
     @Override
     void stepEnded() {
-        for (var one : all.entrySet()) {
-            var kept = one.getValue();
-            boolean counts = evidence.primitive(one.getKey()).is(Primitive.Kind.COUNTER);
+        for (var id : touched) {
+            var kept = all.get(id);
+            boolean counts = evidence.primitive(id).is(Primitive.Kind.COUNTER);
             kept.waiting.values().removeIf(asked -> {
                 long wanted = asked.happening().number();
                 boolean isThere = counts ? kept.number >= wanted : kept.number > wanted;
                 if (isThere) {
-                    broken(title(one.getKey()) + " is at " + kept.number + ", and " + name(asked.happening().owner()) + " waits on.", asked,
+                    broken(title(id) + " is at " + kept.number + ", and " + name(asked.happening().owner()) + " waits on.", asked,
                             kept.last);
                 }
                 return isThere;
             });
         }
+        touched.clear();
     }
 }

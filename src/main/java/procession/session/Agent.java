@@ -17,6 +17,7 @@ import java.util.function.Function;
 import procession.core.Answered;
 import procession.core.Command;
 import procession.core.Payload;
+import procession.core.Refusals;
 import procession.core.Reply;
 import procession.core.Request;
 import procession.core.Sent;
@@ -168,6 +169,12 @@ abstract class Agent<C, R> extends AbstractOnMessageBehavior<Object> {
         } catch (RuntimeException over) {
             asker.tell(refused(code, message));
         }
+    }
+
+    /** Refuses what only who has this grant may ask; {@code rule} says what becomes of it instead. */
+    final void refuseNotHeld(ActorRef<R> asker, long fence, String rule) {
+        refuse(asker, Refusals.NOT_HELD, Handle.capitalized(handle.label()) + " is not held under fence " + fence
+                + " by an actor of this process; " + rule + ".");
     }
 
     /** Has something done that nobody is told of. */

@@ -50,7 +50,7 @@ final class CountDownLatchHandle extends Handle implements CountDownLatch, Polle
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        return isZero(ask(new AwaitLatch(), nanos(timeout)));
+        return wasInTime(ask(new AwaitLatch(), nanos(timeout)));
     }
 
     @Override
@@ -60,7 +60,7 @@ final class CountDownLatchHandle extends Handle implements CountDownLatch, Polle
 
     @Override
     public CompletableFuture<Boolean> awaitAsync(Duration timeout) {
-        return askAsync(new AwaitLatch(), nanos(timeout), this::isZero);
+        return askAsync(new AwaitLatch(), nanos(timeout), this::wasInTime);
     }
 
     /** At zero it is answered at once, and it takes nothing. */
@@ -71,15 +71,7 @@ final class CountDownLatchHandle extends Handle implements CountDownLatch, Polle
 
     @Override
     public boolean ready(procession.core.Reply reply) {
-        return isZero(reply);
-    }
-
-    private boolean isZero(procession.core.Reply reply) {
-        if (reply instanceof procession.core.Reply.TimedOut) {
-            return false;
-        }
-        done(reply);
-        return true;
+        return wasInTime(reply);
     }
 
     private Void nothing(procession.core.Reply reply) {

@@ -36,7 +36,7 @@ final class EventHandle extends Handle implements Event, Polled {
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        return wasSet(ask(new procession.core.Command.AwaitEvent(), nanos(timeout)));
+        return wasInTime(ask(new procession.core.Command.AwaitEvent(), nanos(timeout)));
     }
 
     @Override
@@ -46,15 +46,7 @@ final class EventHandle extends Handle implements Event, Polled {
 
     @Override
     public boolean ready(procession.core.Reply reply) {
-        return wasSet(reply);
-    }
-
-    private boolean wasSet(procession.core.Reply reply) {
-        if (reply instanceof procession.core.Reply.TimedOut) {
-            return false;
-        }
-        done(reply);
-        return true;
+        return wasInTime(reply);
     }
 
     @Override
@@ -84,7 +76,7 @@ final class EventHandle extends Handle implements Event, Polled {
 
     @Override
     public CompletableFuture<Boolean> awaitAsync(Duration timeout) {
-        return askAsync(new procession.core.Command.AwaitEvent(), nanos(timeout), this::wasSet);
+        return askAsync(new procession.core.Command.AwaitEvent(), nanos(timeout), this::wasInTime);
     }
 
     @Override

@@ -56,6 +56,11 @@ abstract class Handle implements Primitive {
         return carried.spec();
     }
 
+    /** Itself, as what is {@link Polled}. */
+    public final Handle of() {
+        return this;
+    }
+
     /** What grants of it are kept under. */
     final Grants.Key key() {
         return key;
@@ -148,6 +153,15 @@ abstract class Handle implements Primitive {
             case Refusals.NAME_TAKEN -> new IllegalArgumentException(refused.message());
             default -> new IllegalStateException(message);
         };
+    }
+
+    /** Whether a wait ended before its time was over. */
+    final boolean wasInTime(Reply reply) {
+        if (reply instanceof Reply.TimedOut) {
+            return false;
+        }
+        done(reply);
+        return true;
     }
 
     /** What an actor is told that has waited long enough. */

@@ -148,7 +148,7 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
 
     /** Lets go of the handles in a payload that is not to be decoded. */
     void letGo(Payload payload) {
-        payload.carried().forEach(carried -> session.drop(carried.resource()));
+        letGo(payload, List.of());
     }
 
     @Override
@@ -190,7 +190,7 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
      */
     public CompletableFuture<Optional<Payload>> takeBack(Connection end) {
         return ((ConnectionHandle) end).receiveEncoded().thenApply(taken -> {
-            taken.ifPresent(payload -> letGo(payload, List.of()));
+            taken.ifPresent(this::letGo);
             return taken;
         });
     }

@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import procession.Lock;
 import procession.core.Command;
-import procession.core.Refusals;
 import procession.core.Reply;
 import procession.core.Request;
 
@@ -51,11 +50,6 @@ final class LockAgent extends Agent<Lock.Command, Lock.Reply> {
         } else {
             refuseNotHeld(release.replyTo(), release.fence(), "nothing was released");
         }
-    }
-
-    private void refuseNotHeld(ActorRef<Lock.Reply> asker, long fence, String rule) {
-        refuse(asker, Refusals.NOT_HELD, Handle.capitalized(handle.label()) + " is not held under fence " + fence
-                + " by an actor of this process; " + rule + ".");
     }
 
     private void await(Lock.Await await) {

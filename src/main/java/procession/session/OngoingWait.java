@@ -10,14 +10,14 @@ import procession.core.Request;
 import procession.core.Sent;
 
 /**
- * One wait on many things. The keeper is asked about each of them with a request of its own, which takes nothing; all of them go out in one
- * frame. When one is answered, or a process has ended, the others are withdrawn, and each has its verdict. Guarded by the session's monitor.
+ * One wait on many things. The keeper is asked about each of them with a request of its own, which takes nothing; all of them go out in
+ * one frame. When one is answered, or a process has ended, the others are withdrawn, and each has its verdict. Guarded by the session's
+ * monitor.
  */
 final class OngoingWait {
 
     /** One of the things: the keeper is asked about it, or a process is to end. */
     static final class Source {
-        private final Handle handle;
         private final Polled polled;
         private final Command polling;
         private final CompletableFuture<?> exit;
@@ -25,19 +25,18 @@ final class OngoingWait {
         /** Null as long as the keeper has not answered. */
         private Call.End end;
 
-        private Source(Handle handle, Polled polled, CompletableFuture<?> exit) {
-            this.handle = handle;
+        private Source(Polled polled, CompletableFuture<?> exit) {
             this.polled = polled;
             this.polling = polled == null ? null : polled.polling();
             this.exit = exit;
         }
 
-        static Source of(Handle handle, Polled polled) {
-            return new Source(handle, polled, null);
+        static Source of(Polled polled) {
+            return new Source(polled, null);
         }
 
         static Source of(CompletableFuture<?> exit) {
-            return new Source(null, null, exit);
+            return new Source(null, exit);
         }
 
         private boolean isOpen() {
@@ -87,7 +86,8 @@ final class OngoingWait {
             boolean known = exits.stream().anyMatch(CompletableFuture::isDone);
             for (var source : sources) {
                 if (source.exit == null) {
-                    source.call = session.askBehind(source.handle, new Request.Operate(source.handle.target(), source.polling),
+                    var handle = source.polled.of();
+                    source.call = session.askBehind(handle, new Request.Operate(handle.target(), source.polling),
                             known ? 0 : timeout, (call, end) -> ended(source, end));
                     open++;
                 }

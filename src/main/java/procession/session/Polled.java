@@ -6,6 +6,9 @@ import procession.core.Reply;
 /** Something that may be waited for together with others: a handle, or what is {@link Watched}. */
 interface Polled {
 
+    /** Whom the keeper is asked about. */
+    Handle of();
+
     /**
      * What the keeper is asked, which takes nothing and is answered when it is ready.
      *

@@ -5,7 +5,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import procession.Queue;
 import procession.core.Answered;
 import procession.core.Command;
-import procession.core.Payload;
 import procession.core.Reply;
 import procession.core.Request;
 import procession.core.Spec;
@@ -57,12 +56,8 @@ final class QueueAgent extends Agent<Queue.Command, Queue.Reply> {
     void untold(Request asked, Reply reply) {
         if (reply instanceof Reply.Item(var payload, var redelivered) && !((Spec.Queue) handle.spec()).joinable()) {
             quietly(new Command.Put(payload));
-            letGo(payload);
+            handle.home.letGo(payload);
         }
-    }
-
-    private void letGo(Payload payload) {
-        payload.carried().forEach(carried -> handle.home.session().tellUnheard(new Request.Drop(carried.resource(), 1)));
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import procession.ReadWriteLock;
 import procession.core.Command;
-import procession.core.Refusals;
 import procession.core.Reply;
 import procession.core.Request;
 
@@ -50,8 +49,7 @@ final class ReadWriteLockAgent extends Agent<ReadWriteLock.Command, ReadWriteLoc
         if (grants.remove(release.fence())) {
             operate(release.replyTo(), new Command.ReleaseReadWrite(release.fence()), FOR_EVER, reply -> new ReadWriteLock.Released());
         } else {
-            refuse(release.replyTo(), Refusals.NOT_HELD, Handle.capitalized(handle.label()) + " is not held under fence "
-                    + release.fence() + " by an actor of this process; nothing was released.");
+            refuseNotHeld(release.replyTo(), release.fence(), "nothing was released");
         }
     }
 

@@ -643,10 +643,7 @@ public final class Session {
     private void expectAnswer(Call call) {
         if (call.patience() != Sent.FOR_EVER) {
             long patience = Math.max(0, call.timeout) + KEEPER_GRACE;
-            var timer = new CompletableFuture<Void>()
-                    .completeOnTimeout(null, patience < 0 ? Long.MAX_VALUE : patience, TimeUnit.NANOSECONDS);
-            timer.thenRunAsync(() -> giveUp(call), stages);
-            call.timedBy(timer);
+            call.timedBy(after(patience < 0 ? Long.MAX_VALUE : patience, () -> giveUp(call)));
         }
     }
 

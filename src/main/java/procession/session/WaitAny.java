@@ -89,10 +89,9 @@ public final class WaitAny {
         if (!(one instanceof Polled polled)) {
             throw new IllegalArgumentException(one + " is nothing that this run can wait for.");
         }
-        var handle = one instanceof Watched watched ? watched.of() : (Handle) one;
-        if (handle.home != handles) {
-            throw new IllegalArgumentException(handle + " belongs to another run; it means nothing in this one.");
+        if (polled.of().home != handles) {
+            throw new IllegalArgumentException(polled.of() + " belongs to another run; it means nothing in this one.");
         }
-        return OngoingWait.Source.of(handle, polled);
+        return OngoingWait.Source.of(polled);
     }
 }

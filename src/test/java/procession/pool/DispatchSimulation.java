@@ -132,7 +132,7 @@ final class DispatchSimulation {
     private void submit() {
         long job = nextJob++;
         repeats.put(job, random.nextInt(3));
-        perform(dispatch.submitted(job, 1 + random.nextInt(2), repeats.get(job), random.nextInt(4) > 0, now));
+        perform(dispatch.submitted(job, 1 + random.nextInt(2), repeats.get(job), random.nextInt(4) > 0, "", now));
     }
 
     private void cancel() {
@@ -168,7 +168,8 @@ final class DispatchSimulation {
                 choices.add(() -> worker.dead = true);
             }
         }
-        if (!worker.outbox.isEmpty() && (!worker.recalled || bug == Bug.HEARD_TOO_EARLY) && !(bug == Bug.RESULT_NOT_HEARD_BEFORE_DEATH && worker.dead)) {
+        if (!worker.outbox.isEmpty() && (!worker.recalled || bug == Bug.HEARD_TOO_EARLY)
+                && !(bug == Bug.RESULT_NOT_HEARD_BEFORE_DEATH && worker.dead)) {
             choices.add(() -> heard(number, worker));
         }
         if (worker.dead && !worker.awayTold) {

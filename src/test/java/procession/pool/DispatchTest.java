@@ -27,6 +27,11 @@ class DispatchTest {
         return dispatch.open(0);
     }
 
+    /** A job for which a worker need not be told anything. */
+    private List<Deed> submitted(long job, int tasks, int repeats, boolean mayGoAhead, long now) {
+        return dispatch.submitted(job, tasks, repeats, mayGoAhead, "", now);
+    }
+
     private void oneIdle() {
         open(1, 0, 3);
         dispatch.ready(1, 0);
@@ -34,15 +39,15 @@ class DispatchTest {
 
     private void oneBusy(int repeats) {
         oneIdle();
-        dispatch.submitted(1, 1, repeats, false, 0);
+        submitted(1, 1, repeats, false, 0);
     }
 
     @Test
     void workersAreStartedAtOnceAndGetJobsInTheOrderOfTheirComing() {
         assertThat(open(2, 0, 3)).containsExactly(new Start(1), new Start(2));
-        assertThat(dispatch.submitted(1, 1, 0, false, 0)).isEmpty();
-        assertThat(dispatch.submitted(2, 1, 0, false, 0)).isEmpty();
-        assertThat(dispatch.submitted(3, 1, 0, false, 0)).isEmpty();
+        assertThat(submitted(1, 1, 0, false, 0)).isEmpty();
+        assertThat(submitted(2, 1, 0, false, 0)).isEmpty();
+        assertThat(submitted(3, 1, 0, false, 0)).isEmpty();
         assertThat(dispatch.ready(2, 0)).containsExactly(new Give(2, 1));
         assertThat(dispatch.ready(1, 0)).containsExactly(new Give(1, 2));
         assertThat(dispatch.done(2, 0)).containsExactly(new End(1, Verdict.DONE, 2), new Give(2, 3));
@@ -58,7 +63,7 @@ class DispatchTest {
     @Test
     void aRepeatableJobGoesToTheNextAheadOfTheOthersAndNotForEver() {
         oneBusy(1);
-        dispatch.submitted(2, 1, 0, false, 0);
+        submitted(2, 1, 0, false, 0);
         assertThat(dispatch.gone(1, Set.of(), 0)).containsExactly(new Start(2));
         assertThat(dispatch.ready(2, 0)).containsExactly(new Give(2, 1));
         assertThat(dispatch.gone(2, Set.of(), 0)).containsExactly(new End(1, Verdict.LOST, 2), new Start(3));
@@ -77,10 +82,10 @@ class DispatchTest {
     void whoIsAwayGetsNothingMore() {
         oneIdle();
         dispatch.away(1);
-        assertThat(dispatch.submitted(1, 1, 0, false, 0)).isEmpty();
+        assertThat(submitted(1, 1, 0, false, 0)).isEmpty();
         oneBusy(0);
         dispatch.away(1);
-        dispatch.submitted(2, 1, 0, false, 0);
+        submitted(2, 1, 0, false, 0);
         assertThat(dispatch.done(1, 0)).containsExactly(new End(1, Verdict.DONE, 1));
         assertThat(dispatch.gone(1, Set.of(), 0)).containsExactly(new Start(2));
     }
@@ -113,14 +118,14 @@ class DispatchTest {
     @Row("G17")
     void startsThatFailEndThePoolAfterSomeTries() {
         open(1, 0, 2);
-        dispatch.submitted(1, 1, 5, false, 0);
+        submitted(1, 1, 5, false, 0);
         assertThat(dispatch.gone(1, Set.of(), 0)).isEmpty();
         assertThat(dispatch.tick(PAUSE)).containsExactly(new Start(2));
         assertThat(dispatch.gone(2, Set.of(), PAUSE)).containsExactly(new End(1, Verdict.BROKEN, 0));
         assertThat(dispatch.isBroken()).isTrue();
         assertThat(dispatch.isOver()).isTrue();
         assertThat(dispatch.wakeAt()).isEmpty();
-        assertThatThrownBy(() -> dispatch.submitted(2, 1, 0, false, PAUSE)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> submitted(2, 1, 0, false, PAUSE)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -152,7 +157,7 @@ class DispatchTest {
     @Test
     void whatIsCancelledNeverBeginsOrItsWorkerIsEndedAndReplaced() {
         oneBusy(3);
-        dispatch.submitted(2, 1, 0, false, 0);
+        submitted(2, 1, 0, false, 0);
         assertThat(dispatch.cancelled(2, 0)).containsExactly(new End(2, Verdict.CANCELLED, 0));
         assertThat(dispatch.cancelled(1, 0)).containsExactly(new End(1, Verdict.CANCELLED, 1), new Kill(1), new Start(2));
         assertThat(dispatch.done(1, 0)).isEmpty();
@@ -165,9 +170,9 @@ class DispatchTest {
     void aWorkerThatHasDoneItsTasksIsReplaced() {
         open(1, 5, 3);
         dispatch.ready(1, 0);
-        dispatch.submitted(1, 4, 0, false, 0);
+        submitted(1, 4, 0, false, 0);
         assertThat(dispatch.done(1, 0)).containsExactly(new End(1, Verdict.DONE, 1));
-        dispatch.submitted(2, 4, 0, false, 0);
+        submitted(2, 4, 0, false, 0);
         assertThat(dispatch.done(1, 0)).containsExactly(new End(2, Verdict.DONE, 1), new Retire(1), new Start(2));
         assertThat(dispatch.gone(1, Set.of(), 0)).isEmpty();
     }
@@ -176,9 +181,9 @@ class DispatchTest {
     @Row("POOL-18")
     void aPoolThatIsShutDownDoesWhatItHasThenItsWorkersEnd() {
         oneBusy(0);
-        dispatch.submitted(2, 1, 0, false, 0);
+        submitted(2, 1, 0, false, 0);
         assertThat(dispatch.shutdown(0)).isEmpty();
-        assertThatThrownBy(() -> dispatch.submitted(3, 1, 0, false, 0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> submitted(3, 1, 0, false, 0)).isInstanceOf(IllegalStateException.class);
         assertThat(dispatch.done(1, 0)).containsExactly(new End(1, Verdict.DONE, 1), new Give(1, 2));
         assertThat(dispatch.gone(1, Set.of(), 0)).containsExactly(new End(2, Verdict.LOST, 1));
         assertThat(dispatch.isOver()).isTrue();
@@ -188,7 +193,7 @@ class DispatchTest {
     void aPoolThatIsShutDownReplacesWhomItStillNeedsAndNobodyElse() {
         open(3, 0, 3);
         dispatch.ready(1, 0);
-        dispatch.submitted(1, 1, 1, false, 0);
+        submitted(1, 1, 1, false, 0);
         assertThat(dispatch.shutdown(0)).containsExactly(new Kill(2), new Kill(3));
         assertThat(dispatch.gone(1, Set.of(), 0)).containsExactly(new Start(4));
         assertThat(dispatch.ready(4, 0)).containsExactly(new Give(4, 1));
@@ -198,7 +203,7 @@ class DispatchTest {
     @Test
     void whatIsPendingWhenAPoolIsTerminatedIsCancelled() {
         oneBusy(2);
-        dispatch.submitted(2, 1, 2, false, 0);
+        submitted(2, 1, 2, false, 0);
         assertThat(dispatch.terminated(0)).containsExactly(new End(2, Verdict.CANCELLED, 0), new End(1, Verdict.CANCELLED, 1),
                 new Kill(1));
         assertThat(dispatch.isOver()).isFalse();
@@ -212,16 +217,16 @@ class DispatchTest {
         open(1, 0, 3);
         dispatch.ready(1, 0);
         for (long job = 1; job <= 3; job++) {
-            dispatch.submitted(job, 1, 0, true, 0);
+            submitted(job, 1, 0, true, 0);
         }
     }
 
     @Test
     void whileThereIsEnoughForEverybodyABusyWorkerGetsOneJobAhead() {
         oneIdle();
-        assertThat(dispatch.submitted(1, 1, 0, true, 0)).containsExactly(new Give(1, 1));
-        assertThat(dispatch.submitted(2, 1, 0, true, 0)).containsExactly(new Give(1, 2));
-        assertThat(dispatch.submitted(3, 1, 0, true, 0)).isEmpty();
+        assertThat(submitted(1, 1, 0, true, 0)).containsExactly(new Give(1, 1));
+        assertThat(submitted(2, 1, 0, true, 0)).containsExactly(new Give(1, 2));
+        assertThat(submitted(3, 1, 0, true, 0)).isEmpty();
         assertThat(dispatch.done(1, 0)).containsExactly(new End(1, Verdict.DONE, 1), new Give(1, 3));
         assertThat(dispatch.done(1, 0)).containsExactly(new End(2, Verdict.DONE, 1));
     }
@@ -230,16 +235,16 @@ class DispatchTest {
     void whatIsNotEnoughForEverybodyStaysInLine() {
         open(2, 0, 3);
         dispatch.ready(1, 0);
-        dispatch.submitted(1, 1, 0, true, 0);
-        assertThat(dispatch.submitted(2, 1, 0, true, 0)).isEmpty();
-        assertThat(dispatch.submitted(3, 1, 0, true, 0)).containsExactly(new Give(1, 2));
+        submitted(1, 1, 0, true, 0);
+        assertThat(submitted(2, 1, 0, true, 0)).isEmpty();
+        assertThat(submitted(3, 1, 0, true, 0)).containsExactly(new Give(1, 2));
         assertThat(dispatch.ready(2, 0)).containsExactly(new Give(2, 3));
     }
 
     @Test
     void aJobThatMayNotGoAheadStaysInLine() {
         oneBusy(0);
-        assertThat(dispatch.submitted(2, 1, 0, false, 0)).isEmpty();
+        assertThat(submitted(2, 1, 0, false, 0)).isEmpty();
     }
 
     @Test
@@ -247,8 +252,8 @@ class DispatchTest {
     void aWorkerThatIsToBeReplacedGetsNothingAhead() {
         open(1, 1, 3);
         dispatch.ready(1, 0);
-        dispatch.submitted(1, 1, 0, true, 0);
-        assertThat(dispatch.submitted(2, 1, 0, true, 0)).isEmpty();
+        submitted(1, 1, 0, true, 0);
+        assertThat(submitted(2, 1, 0, true, 0)).isEmpty();
     }
 
     @Test
@@ -267,7 +272,7 @@ class DispatchTest {
         open(2, 0, 3);
         dispatch.ready(1, 0);
         for (long job = 1; job <= 3; job++) {
-            dispatch.submitted(job, 1, 0, true, 0);
+            submitted(job, 1, 0, true, 0);
         }
         dispatch.ready(2, 0);
         assertThat(dispatch.done(2, 0)).containsExactly(new End(3, Verdict.DONE, 2), new Recall(1));
@@ -280,7 +285,7 @@ class DispatchTest {
         open(2, 0, 3);
         dispatch.ready(1, 0);
         for (long job = 1; job <= 3; job++) {
-            dispatch.submitted(job, 1, 0, true, 0);
+            submitted(job, 1, 0, true, 0);
         }
         dispatch.ready(2, 0);
         dispatch.done(2, 0);
@@ -337,7 +342,7 @@ class DispatchTest {
         open(2, 0, 3);
         dispatch.ready(1, 0);
         for (long job = 1; job <= 3; job++) {
-            dispatch.submitted(job, 1, 0, true, 0);
+            submitted(job, 1, 0, true, 0);
         }
         dispatch.ready(2, 0);
         dispatch.shutdown(0);
