@@ -37,6 +37,10 @@ final class RunSettings {
     @Option(names = "--record", paramLabel = "FILE", description = "write down what happens, for `procession check FILE`")
     private Path record;
 
+    @Option(names = "--debug", paramLabel = "NAME[:PORT]",
+            description = "start the process of that name under a debugger, for which it waits")
+    private String debug;
+
     @Option(names = "--verbose", description = "show the stack trace of procession's own errors")
     private boolean verbose;
 
@@ -66,6 +70,9 @@ final class RunSettings {
         }
         if (record != null) {
             Launch.setting("procession.record.file", OutputFile.fresh("--record", record).toAbsolutePath().toString());
+        }
+        if (debug != null) {
+            Launch.setting("procession.debug", debug);
         }
         if (join != null) {
             Launch.join(join);

@@ -53,6 +53,9 @@ final class ChildProcess implements Process {
     private boolean unwanted;
     private java.lang.Process process;
     private OutputPump pump;
+    /** Where a debugger finds it; empty if it is not under one. */
+    private OptionalInt debugPort = OptionalInt.empty();
+    private DebugGuard guard;
 
     ChildProcess(Family family, Object body, Object[] arguments, String automaticName) {
         this.family = family;
@@ -239,9 +242,12 @@ final class ChildProcess implements Process {
     private void launchNow(Payload payload) {
         java.lang.Process started;
         synchronized (this) {
-            started = family.launcher().start(name, jvmOptions);
+            debugPort = family.debugging().portFor(name);
+            started = debugPort.isEmpty() ? family.launcher().start(name, jvmOptions)
+                    : family.launcher().startDebugged(name, jvmOptions, debugPort.getAsInt());
             process = started;
             stage = Stage.STARTED;
+            guard = debugPort.isEmpty() ? null : DebugGuard.of(started.pid());
             pump = new OutputPump(name, started.pid(), family.console(), family.settings().maxLine(), this::isUp);
         }
         watch(started);
@@ -250,6 +256,25 @@ final class ChildProcess implements Process {
             started.toHandle().destroyForcibly();
         }
         family.threads().execute(() -> handOver(started, payload));
+        debugPort().ifPresent(port -> awaitDebugger(started.pid(), port));
+    }
+
+    private synchronized OptionalInt debugPort() {
+        return debugPort;
+    }
+
+    /** It may stand still for long before it is up, and others have their turn meanwhile. */
+    private void awaitDebugger(long pid, int port) {
+        var address = DebugTarget.HOST + ":" + port;
+        System.err.println("procession: " + name() + " (pid " + pid + ") waits for a debugger at " + address
+                + ": attach an IDE (remote JVM debug), or `jdb -attach " + address + "`.");
+        turnOver();
+    }
+
+    /** Its name, for who waits for it. */
+    String described() {
+        return name() + debugPort().stream().mapToObj(port -> " (under a debugger at " + DebugTarget.HOST + ":" + port + ")")
+                .findFirst().orElse("");
     }
 
     /** On a thread of its own: {@link java.lang.Process#onExit} takes the common pool, which the program's own waits may have filled. */
@@ -307,6 +332,7 @@ final class ChildProcess implements Process {
 
     /** Others wait for what it held, so that is settled first; who joins it finds all its output printed. */
     private void exited(int status) {
+        endGuard();
         try {
             var settled = settle(status);
             turnOver();
@@ -317,6 +343,12 @@ final class ChildProcess implements Process {
             }).exceptionally(this::unsettled);
         } catch (InterruptedException | RuntimeException | Error failed) {
             unsettled(failed);
+        }
+    }
+
+    private synchronized void endGuard() {
+        if (guard != null) {
+            guard.over();
         }
     }
 

@@ -33,6 +33,7 @@ final class Family {
     private final SelfProcess self;
     private final Console console;
     private final Launcher launcher;
+    private final Debugging debugging;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Long, ChildProcess> children = new LinkedHashMap<>();
     private final Set<String> allowed;
@@ -69,6 +70,7 @@ final class Family {
         this.node = node;
         this.progress = progress;
         this.launcher = new Launcher(settings);
+        this.debugging = Debugging.of(settings, origin.system());
     }
 
     Settings settings() {
@@ -85,6 +87,10 @@ final class Family {
 
     Launcher launcher() {
         return launcher;
+    }
+
+    Debugging debugging() {
+        return debugging;
     }
 
     ExecutorService threads() {
@@ -250,7 +256,7 @@ final class Family {
             } catch (TimeoutException longWait) {
                 noticed = true;
                 System.err.println("procession: " + self.name() + " waits for " + String.join(", ",
-                        waiting.stream().limit(10).map(ChildProcess::name).toList())
+                        waiting.stream().limit(10).map(ChildProcess::described).toList())
                         + (waiting.size() > 10 ? " and " + (waiting.size() - 10) + " more" : "") + " to end.");
             } catch (java.util.concurrent.ExecutionException impossible) {
                 throw new IllegalStateException(impossible);

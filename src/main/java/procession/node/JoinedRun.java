@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import procession.ClusterException;
+import procession.SettingsException;
 import procession.core.Hello;
 
 /**
@@ -29,6 +30,9 @@ final class JoinedRun extends ProgramRun {
         var run = found.run();
         refuseOtherVersion(run);
         var settings = Settings.ofJoined(given, run.settings());
+        if (settings.debug() != null) {
+            throw new SettingsException("procession.debug (--debug) is for the program that starts a run; this one joins one.");
+        }
         var allowed = allowed(settings, CallSite.caller());
         var self = new SelfProcess(Settings.joinedName(settings.processName()), false, false, run.authKey());
         var console = Console.ofProgram(settings, self.name());

@@ -38,8 +38,19 @@ final class Launcher {
 
     /** Starts a JVM for a child. */
     Process start(String name, List<String> jvmOptions) {
+        return start(name, jvm(jvmOptions, ChildMain.class, name));
+    }
+
+    /** Starts one that waits for a debugger. An archive fits no JVM with such an agent. */
+    Process startDebugged(String name, List<String> jvmOptions, int port) {
+        var options = new ArrayList<>(jvmOptions);
+        options.add(DebugTarget.agent(port));
+        return start(name, jvm("", options, ChildMain.class, name));
+    }
+
+    private static Process start(String name, ProcessBuilder jvm) {
         try {
-            return jvm(jvmOptions, ChildMain.class, name).start();
+            return jvm.start();
         } catch (IOException refused) {
             throw new ProcessStartException("The operating system did not start process " + name + ": " + refused.getMessage(), refused);
         }
@@ -47,13 +58,17 @@ final class Launcher {
 
     /** A JVM as a child gets it, with a main of its own. */
     ProcessBuilder jvm(List<String> jvmOptions, Class<?> main, String... arguments) {
+        return jvm(settings.archive(), jvmOptions, main, arguments);
+    }
+
+    private ProcessBuilder jvm(String archive, List<String> jvmOptions, Class<?> main, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(settings.jvmOptions());
         if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_WARNING) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(ClassArchive.options(settings.archive()));
+        command.addAll(ClassArchive.options(archive));
         command.addAll(inheritedProperties());
         command.addAll(jvmOptions);
         var classPath = settings.classPath().isEmpty() ? System.getProperty("java.class.path") : settings.classPath();

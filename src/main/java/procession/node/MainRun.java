@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import procession.ClusterException;
@@ -24,16 +27,22 @@ final class MainRun extends ProgramRun {
     private static final Logger LOG = LoggerFactory.getLogger("procession.node");
     private static final int KEEPER_FAILED = 3;
     private static final int KEY_BYTES = 32;
+    private static final int MOST_NAMES = 20;
     private static final Duration WELCOME = Duration.ofSeconds(30);
     private static final Duration LAST_CALLS = Duration.ofSeconds(1);
 
     private final Recorder recorder;
     /** Null if the run is not recorded. */
     private final Recording recording;
+    private final Debugging debugging;
+    /** What processes were called, if one of them is to be debugged. */
+    private final Set<String> names;
     private volatile Path runFile;
 
-    private MainRun(String name, Node node, Family family, Recorder recorder, Recording recording, Runnable whenClosed) {
+    private MainRun(String name, Node node, Family family, Recorder recorder, Recording recording, Set<String> names, Runnable whenClosed) {
         super(name, node, family, whenClosed);
+        this.debugging = family.debugging();
+        this.names = names;
         this.recorder = recorder;
         this.recording = recording;
     }
@@ -49,11 +58,16 @@ final class MainRun extends ProgramRun {
         var console = Console.ofProgram(settings, self.name());
         var progress = Progress.ofProgram();
         var recording = Recording.begin(settings, name, self.name());
-        var node = recorded(recording, () -> node(system, settings, self, listener(recorder, recording), recording));
+        var names = new ConcurrentSkipListSet<String>();
+        var listener = settings.debug() == null ? listener(recorder, recording) : naming(names, listener(recorder, recording));
+        var node = recorded(recording, () -> {
+            Debugging.begin(settings, system, self);
+            return node(system, settings, self, listener, recording);
+        });
         node.payloads(allowed, loader(), settings.payloadMax());
         var origin = new Family.Origin(system, name, node.keeperPath(), node.address(), folders());
         var run = new MainRun(name, node, new Family(settings, self, console, origin, allowed, node, progress), recorder, recording,
-                whenClosed);
+                names, whenClosed);
         run.publish(new RunFile(name, system, origin.keeper(), origin.seed(), self.pid().getAsLong(), self.startToken(), self.authKey(),
                 RunFile.ownVersion(), settings.sharedAsText()));
         run.watchEnds();
@@ -74,6 +88,15 @@ final class MainRun extends ProgramRun {
             return remembering;
         }
         return remembering == null ? recording.keeper() : remembering.andThen(recording.keeper());
+    }
+
+    private static Consumer<Happening> naming(Set<String> names, Consumer<Happening> listener) {
+        Consumer<Happening> naming = happening -> {
+            if (happening.kind() == Happening.Kind.PROCESS_STARTED && !happening.process().equals(NAME)) {
+                names.add(happening.process());
+            }
+        };
+        return listener == null ? naming : naming.andThen(listener);
     }
 
     private static Node recorded(Recording recording, Supplier<Node> start) {
@@ -132,6 +155,16 @@ final class MainRun extends ProgramRun {
         }
     }
 
+    /** Whoever mistyped a name learns of it, and of the names there were. */
+    private void endDebugging() {
+        if (debugging.endUnused()) {
+            System.err.println("procession: no process was named '" + debugging.name() + "', so none was started under a debugger; "
+                    + (names.isEmpty() ? "there was none but " + NAME + "." : "there were " + names.stream().limit(MOST_NAMES)
+                            .collect(Collectors.joining(", ")) + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES)
+                                    + " more." : ".")));
+        }
+    }
+
     /** What has been recorded. */
     List<Happening> happenings() {
         return recorder.happenings();
@@ -150,6 +183,7 @@ final class MainRun extends ProgramRun {
     /** What the keeper and the last callers have told is in the record before the run is over. */
     @Override
     void left() {
+        endDebugging();
         if (recording == null) {
             return;
         }
@@ -165,6 +199,7 @@ final class MainRun extends ProgramRun {
     void jvmEnds() {
         withdraw();
         super.jvmEnds();
+        endDebugging();
         if (recording != null) {
             recording.end(node().session().owner(), false);
         }

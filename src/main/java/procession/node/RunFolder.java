@@ -66,21 +66,42 @@ record RunFolder(Path path, int user) {
      * @throws IOException if the folder cannot be used
      */
     Path publish(RunFile run) throws IOException {
+        return place(run.fileName(), run.text());
+    }
+
+    /** Writes a file of this name: nobody ever sees a part of it. */
+    Path place(String name, String text) throws IOException {
         try {
             Files.createDirectory(path, OWNER_ONLY);
         } catch (FileAlreadyExistsException there) {
             // Checked below, whoever made it.
         }
         check();
-        var target = path.resolve(run.fileName());
+        var target = path.resolve(name);
         var unfinished = Files.createTempFile(path, "", ".new"); // Readable by its owner only: that is its default.
         try {
-            Files.writeString(unfinished, run.text());
+            Files.writeString(unfinished, text);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
         }
         return target;
+    }
+
+    /** Removes files of processes that were killed: those begin with a pid and the token of its start. */
+    void removeStale(String suffix) throws IOException {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        check();
+        try (var files = Files.newDirectoryStream(path, "*" + suffix)) {
+            for (var file : files) {
+                var words = Files.readString(file).strip().split(" ", 2);
+                if (words.length == 2 && OsProcess.isGone(Long.parseLong(words[0]), words[1])) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     /**

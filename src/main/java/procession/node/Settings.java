@@ -50,6 +50,7 @@ import procession.pool.PoolSettings;
  * @param deadlock report or refuse
  * @param lends whether a lock that nobody else wants is lent to who uses it
  * @param pool how pools are
+ * @param debug which process is started under a debugger; null for none
  * @param given what was set by anyone, without the defaults: what children are given
  */
 record Settings(
@@ -79,6 +80,7 @@ record Settings(
         String deadlock,
         boolean lends,
         PoolSettings pool,
+        DebugTarget debug,
         Config given) {
 
     private static final String ROOT = "procession";
@@ -155,6 +157,7 @@ record Settings(
                 reader.oneOf("deadlock", "report", "refuse"),
                 reader.flag("lock.lend"),
                 pool(reader),
+                DebugTarget.of(reader.text("debug")),
                 given);
     }
 

@@ -166,7 +166,7 @@ final class Inbox {
             before = verdicts + asking.size();
             asking.forEach(session::withdraw);
         }
-        if (!waiters.await(System.nanoTime() + Session.KEEPER_GRACE, () -> verdicts >= before || left > 0 || session.isEnded())) {
+        if (!waiters.awaitKeeper(() -> verdicts >= before || left > 0 || session.isEnded())) {
             throw Session.silent();
         }
         synchronized (session) {
@@ -205,7 +205,7 @@ final class Inbox {
         }
         try {
             if (mayWait) {
-                waiters.await(System.nanoTime() + Session.KEEPER_GRACE, () -> asking.isEmpty() || session.isEnded());
+                waiters.awaitKeeper(() -> asking.isEmpty() || session.isEnded());
             }
         } catch (InterruptedException hurry) {
             interrupted = true;

@@ -59,6 +59,8 @@ final class OngoingWait {
     /** Something is ready, or there is another reason to wait no longer: what is still open is to be withdrawn. */
     private boolean decided;
     private boolean withdrawn;
+    /** The verdicts on what was withdrawn are waited for, and not for ever. */
+    private boolean expected;
     /** Nothing more counts: the outcome is told, or nobody wants it. */
     private boolean over;
 
@@ -69,12 +71,12 @@ final class OngoingWait {
         this.waiters = new Waiters(session);
     }
 
-    /** How long until it is over in any case, whether the keeper says so or not. */
+    /** After how long what is open is withdrawn in any case: the keeper has not said that time is up, or this process stood still. */
     private long patience() {
         if (sources.stream().allMatch(source -> source.call == null)) {
             return Math.max(0, timeout);
         }
-        long patience = withdrawn ? Session.KEEPER_GRACE : timeout + Session.KEEPER_GRACE;
+        long patience = (withdrawn ? 0 : timeout) + Session.GRACE_STEPS / 2 * Session.GRACE_STEP;
         return patience < 0 ? Sent.FOR_EVER : patience;
     }
 
@@ -205,15 +207,16 @@ final class OngoingWait {
     /** Waits for them through interrupts, and says whether there were some. */
     private boolean awaitVerdicts() {
         boolean interrupted = false;
-        long until = System.nanoTime() + Session.KEEPER_GRACE;
-        while (true) {
+        for (int step = 0; step < Session.GRACE_STEPS; step++) {
             try {
-                waiters.await(until, this::isSettled);
-                return interrupted;
+                if (waiters.await(System.nanoTime() + Session.GRACE_STEP, this::isSettled)) {
+                    return interrupted;
+                }
             } catch (InterruptedException again) {
                 interrupted = true;
             }
         }
+        return interrupted;
     }
 
     // For a future.
@@ -224,15 +227,33 @@ final class OngoingWait {
         begin(() -> session.soon(() -> advance(future, result)));
         long patience = patience();
         if (patience != Sent.FOR_EVER) {
-            tellAfter(patience, future, result);
+            after(patience, future, () -> hurry(future, result));
         }
         session.soon(() -> advance(future, result));
         return future;
     }
 
-    private <T> void tellAfter(long nanos, Pending<T> future, Function<List<Integer>, T> result) {
-        var timer = session.after(nanos, () -> tell(future, result));
+    private <T> void after(long nanos, Pending<T> future, Runnable then) {
+        var timer = session.after(nanos, then);
         future.whenComplete((value, error) -> timer.cancel(false));
+    }
+
+    /** Takes the keeper's verdict, as time is up. */
+    private <T> void hurry(Pending<T> future, Function<List<Integer>, T> result) {
+        synchronized (session) {
+            decided = true;
+        }
+        advance(future, result);
+    }
+
+    private <T> void tellAfter(int steps, Pending<T> future, Function<List<Integer>, T> result) {
+        after(Session.GRACE_STEP, future, () -> {
+            if (steps > 1) {
+                tellAfter(steps - 1, future, result);
+            } else {
+                tell(future, result);
+            }
+        });
     }
 
     private <T> void advance(Pending<T> future, Function<List<Integer>, T> result) {
@@ -242,9 +263,10 @@ final class OngoingWait {
                 return;
             }
             settled = isSettled();
-            if (!settled && !withdrawn) {
+            if (!settled && !expected) {
+                expected = true;
                 withdrawRest();
-                tellAfter(Session.KEEPER_GRACE, future, result);
+                tellAfter(Session.GRACE_STEPS, future, result);
             }
         }
         if (settled) {

@@ -80,8 +80,13 @@ public final class Session {
     static final String UNIQUE = "#";
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
-    /** How much longer than a call's own time-out the keeper may take to say that it is over. */
-    static final long KEEPER_GRACE = TimeUnit.SECONDS.toNanos(1);
+    /**
+     * How much longer than a call's own time-out the keeper may take to say that it is over: so many steps, each of which this process
+     * has lived through. One that stood still meanwhile (stopped, or in a debugger) has not listened, so time alone says nothing.
+     */
+    static final int GRACE_STEPS = 10;
+    private static final long WELCOME_STEP = TimeUnit.SECONDS.toNanos(1);
+    static final long GRACE_STEP = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Node node;
     /** Null if nobody is told of calls, which then costs nothing. */
@@ -143,16 +148,19 @@ public final class Session {
     }
 
     /**
-     * Waits until the keeper has accepted this process.
+     * Waits until the keeper has accepted this process. Time in which this process stands still, stopped or in a debugger, hardly counts.
      *
      * @param timeout how long
      * @return this process's number; null if it took longer
      * @throws InterruptedException if interrupted
      */
     public synchronized Owner awaitWelcome(Duration timeout) throws InterruptedException {
-        long until = System.nanoTime() + timeout.toNanos();
-        for (long left = timeout.toNanos(); owner == null && left > 0 && life != Life.OVER; left = until - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+        long left = timeout.toNanos();
+        while (owner == null && left > 0 && life != Life.OVER) {
+            long step = Math.min(left, WELCOME_STEP);
+            long since = System.nanoTime();
+            TimeUnit.NANOSECONDS.timedWait(this, step);
+            left -= Math.min(System.nanoTime() - since, step);
         }
         return owner;
     }
@@ -534,17 +542,19 @@ public final class Session {
     }
 
     private Reply await(Call call) throws InterruptedException {
-        long silentAt = call.patience() == Sent.FOR_EVER ? Long.MAX_VALUE : sum(System.nanoTime(), Math.max(0, call.timeout));
+        long stepOver = call.patience() == Sent.FOR_EVER ? Long.MAX_VALUE : stepAfter(Math.max(0, call.timeout));
+        int silence = 0;
         boolean interrupted = false;
         long since = System.nanoTime();
         brief.await(call);
         while (call.end() == null) {
-            if (silentAt == Long.MAX_VALUE) {
+            if (stepOver == Long.MAX_VALUE) {
                 LockSupport.park(this);
-            } else if (System.nanoTime() - silentAt < 0) {
-                LockSupport.parkNanos(this, silentAt - System.nanoTime());
+            } else if (System.nanoTime() - stepOver < 0) {
+                LockSupport.parkNanos(this, stepOver - System.nanoTime());
             } else {
-                giveUp(call);
+                silent(call, ++silence);
+                stepOver = stepAfter(0);
             }
             if (Thread.interrupted() && !interrupted) {
                 interrupted = true;
@@ -562,8 +572,9 @@ public final class Session {
         return thrown;
     }
 
-    private static long sum(long now, long timeout) {
-        long at = now + timeout + KEEPER_GRACE;
+    private static long stepAfter(long timeout) {
+        long now = System.nanoTime();
+        long at = now + timeout + GRACE_STEP;
         return at < now ? Long.MAX_VALUE : at;
     }
 
@@ -642,8 +653,29 @@ public final class Session {
 
     private void expectAnswer(Call call) {
         if (call.patience() != Sent.FOR_EVER) {
-            long patience = Math.max(0, call.timeout) + KEEPER_GRACE;
-            call.timedBy(after(patience < 0 ? Long.MAX_VALUE : patience, () -> giveUp(call)));
+            awaitStep(call, Math.max(0, call.timeout), 1);
+        }
+    }
+
+    private void awaitStep(Call call, long timeout, int silence) {
+        long step = timeout + GRACE_STEP;
+        call.timedBy(after(step < 0 ? Long.MAX_VALUE : step, () -> {
+            silent(call, silence);
+            if (call.end() == null) {
+                awaitStep(call, 0, silence + 1);
+            }
+        }));
+    }
+
+    /**
+     * One more step after its time-out, and no answer. Half-way it is withdrawn: a request that left late, as this process stood still, has
+     * its time-out before it at the keeper's, and is answered by that.
+     */
+    private void silent(Call call, int steps) {
+        if (steps == GRACE_STEPS / 2) {
+            withdraw(call);
+        } else if (steps >= GRACE_STEPS) {
+            giveUp(call);
         }
     }
 

@@ -62,6 +62,16 @@ final class Waiters {
         }
     }
 
+    /** The same for as long as the keeper may be silent: in steps that this process has lived through. */
+    boolean awaitKeeper(BooleanSupplier isSo) throws InterruptedException {
+        for (int step = 0; step < Session.GRACE_STEPS; step++) {
+            if (await(System.nanoTime() + Session.GRACE_STEP, isSo)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** When a time-out from now is over. */
     static long until(long timeout) {
         long at = System.nanoTime() + Math.max(0, timeout);

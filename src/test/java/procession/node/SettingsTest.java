@@ -33,6 +33,11 @@ class SettingsTest {
         "procession = 1                      | cannot be read",
         "procession.name = ${nowhere}        | cannot be read",
         "procession.process.name = \"a\\u0007\" | procession.process.name: A process's name has no control characters",
+        "procession.debug = \"client-1:0\"    | procession.debug is 'client-1:0'; its port is from 1024 to 65535",
+        "procession.debug = \"client-1:65536\" | procession.debug is 'client-1:65536'; its port is from 1024 to 65535",
+        "procession.debug = \"client-1:\"     | procession.debug is 'client-1:'; its port is from 1024 to 65535",
+        "procession.debug = \":5005\"         | procession.debug is ':5005', which names no process",
+        "procession.debug = MainProcess      | JDK_JAVA_OPTIONS=-agentlib:jdwp=",
         "procession.join.timeout = 10 ms     | procession.join.timeout is 10 ms",
     })
     void aBadValueIsRefusedAndItsKeyNamed(String setting, String sentence) {
