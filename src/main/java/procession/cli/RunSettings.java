@@ -1,6 +1,7 @@
 package procession.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,12 @@ import procession.node.Launch;
  * procession.Options} takes them too, so that nobody needs to remember where they belong.
  */
 final class RunSettings {
+
+    private static final class Colors extends ArrayList<String> {
+        Colors() {
+            super(COLORS);
+        }
+    }
 
     private static final List<String> COLORS = List.of("auto", "always", "never");
 
@@ -31,7 +38,8 @@ final class RunSettings {
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "a setting, which wins over files, or else a system property")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto (on a terminal), always or never")
+    @Option(names = "--color", paramLabel = "WHEN", completionCandidates = Colors.class,
+            description = "auto (on a terminal), always or never")
     private String color;
 
     @Option(names = "--record", paramLabel = "FILE", description = "write down what happens, for `procession check FILE`")

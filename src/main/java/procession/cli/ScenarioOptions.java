@@ -1,7 +1,9 @@
 package procession.cli;
 
+import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +63,43 @@ final class ScenarioOptions implements Options {
         return this;
     }
 
+    /** Thrown instead of parsing, where only the options are wanted: the scenario must not go on. */
+    private static final class Declared extends Error {
+        private final transient CommandSpec spec;
+
+        Declared(CommandSpec spec) {
+            super("only the options are wanted", null, false, false);
+            this.spec = spec;
+        }
+    }
+
+    private static final ThreadLocal<Boolean> ONLY_DECLARED = ThreadLocal.withInitial(() -> false);
+
+    /**
+     * The options of a sample, as it declares them at the beginning of its main.
+     *
+     * @param sample its name
+     * @return its options; empty if it does not read them first, or has none
+     */
+    static Optional<CommandSpec> of(String sample) {
+        ONLY_DECLARED.set(true);
+        try (var program = Program.find(sample)) {
+            program.call(List.of());
+            return Optional.empty();
+        } catch (InvocationTargetException thrown) {
+            return thrown.getCause() instanceof Declared declared ? Optional.of(declared.spec) : Optional.empty();
+        } catch (ReflectiveOperationException unusable) {
+            return Optional.empty();
+        } finally {
+            ONLY_DECLARED.remove();
+        }
+    }
+
     @Override
     public Values parse(String[] arguments) {
+        if (ONLY_DECLARED.get()) {
+            throw new Declared(complete());
+        }
         var line = new CommandLine(complete());
         try {
             var parsed = line.parseArgs(arguments);

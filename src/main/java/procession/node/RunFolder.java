@@ -144,6 +144,19 @@ record RunFolder(Path path, int user) {
         }
     }
 
+    /** Why it cannot be used; empty if it can, or is yet to be made. */
+    String trouble() {
+        try {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                check();
+                return Files.isWritable(path) ? "" : "it cannot be written to.";
+            }
+            return Files.isWritable(path.getParent()) ? "" : "it is not there, and cannot be made in " + path.getParent() + ".";
+        } catch (IOException unusable) {
+            return String.valueOf(unusable.getMessage());
+        }
+    }
+
     private void check() throws IOException {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it is no folder; remove it.");
