@@ -17,6 +17,7 @@ import procession.Inspection;
 import procession.KeeperSilentException;
 import procession.Row;
 import procession.RunEndedException;
+import procession.TimedOutException;
 import procession.core.Command;
 import procession.core.Request;
 
@@ -225,6 +226,24 @@ class RacesTest {
 
         assertThat(look(lock).holders()).isEmpty();
         assertThat(look(lock).waiters()).isEmpty();
+    }
+
+    /** As of a process that stood still just after it had asked: its time-out is over before the keeper hears of it. */
+    @Test
+    void aRequestThatLeavesAfterItsTimeOutIsAnsweredByTheWithdrawalBehindIt() throws Exception {
+        var lock = (LockHandle) wire.handles.lock();
+        lock.acquireAsync();
+        wire.settle();
+        var waiting = new FutureTask<>(() -> lock.acquire(Duration.ofMillis(1)));
+        Thread.ofVirtual().start(waiting);
+        await().until(() -> wire.hasSent(3));
+        var future = lock.acquireAsync(Duration.ofMillis(1));
+
+        await().until(() -> wire.hasSent(6));
+        wire.settle();
+
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TimedOutException.class);
+        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TimedOutException.class);
     }
 
     @Test
