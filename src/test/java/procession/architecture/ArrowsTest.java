@@ -35,7 +35,7 @@ class ArrowsTest {
                 + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc com.sun.security.auth.module",
         "testkit | procession procession.core procession.node procession.record",
         "bench   | procession procession.node akka.actor.typed.. com.typesafe.config.. com.fasterxml.jackson.core..",
-        "cli     | procession procession.core procession.record procession.node procession.bench picocli..",
+        "cli     | procession procession.core procession.record procession.node procession.bench picocli.. com.fasterxml.jackson.core..",
     })
     void everyPackageUsesOnlyWhatIsBelowIt(String name, String others) {
         var allowed = new ArrayList<>(List.of("procession." + name + "..", "java..", "javax.."));
