@@ -8,6 +8,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import procession.UsageException;
 import procession.node.Launch;
+import procession.view.Trace;
 
 /**
  * The options about the run to come. The command takes them before the scenario, and every scenario that has {@link
@@ -49,6 +50,9 @@ final class RunSettings {
             description = "start the process of that name under a debugger, for which it waits")
     private String debug;
 
+    @Option(names = "--trace", paramLabel = "FILE", description = "when it has ended, write a trace, for https://ui.perfetto.dev")
+    private Path trace;
+
     @Option(names = "--verbose", description = "show the stack trace of procession's own errors")
     private boolean verbose;
 
@@ -81,6 +85,12 @@ final class RunSettings {
         }
         if (debug != null) {
             Launch.setting("procession.debug", debug);
+        }
+        if (trace != null) {
+            if (join != null) {
+                throw new UsageException("--trace is for the program that starts a run, as the record is that program's; give it there.");
+            }
+            Afterwards.make("--trace", trace, (from, to) -> Trace.of(from, to, false));
         }
         if (join != null) {
             Launch.join(join);
