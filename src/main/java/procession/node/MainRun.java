@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import procession.ClusterException;
+import procession.ask.AskServer;
 import procession.core.Happening;
 import procession.core.Hello;
 import procession.record.Recorder;
@@ -30,6 +31,8 @@ final class MainRun extends ProgramRun {
     private final Recorder recorder;
     /** Null if the run is not recorded. */
     private final Recording recording;
+    /** Null if nobody can ask. */
+    private volatile AskServer asked;
     private volatile Path runFile;
 
     private MainRun(String name, Node node, Family family, Recorder recorder, Recording recording, Runnable whenClosed) {
@@ -55,7 +58,7 @@ final class MainRun extends ProgramRun {
         var run = new MainRun(name, node, new Family(settings, self, console, origin, allowed, node, progress), recorder, recording,
                 whenClosed);
         run.publish(new RunFile(name, system, origin.keeper(), origin.seed(), self.pid().getAsLong(), self.startToken(), self.authKey(),
-                RunFile.ownVersion(), settings.sharedAsText()));
+                RunFile.ownVersion(), settings.sharedAsText()), settings.redeliveries());
         run.watchEnds();
         return run;
     }
@@ -113,16 +116,21 @@ final class MainRun extends ProgramRun {
         System.exit(KEEPER_FAILED);
     }
 
-    /** A run must not fail because nobody can join it. */
-    private void publish(RunFile run) {
+    /** A run must not fail because nobody can join it. Whoever finds it can ask it. */
+    private void publish(RunFile run, int redeliveries) {
         try {
-            runFile = RunFolder.all().getFirst().publish(run);
+            var folder = RunFolder.all().getFirst();
+            asked = Answering.begin(folder, run, node(), recorder, redeliveries);
+            runFile = folder.publish(run);
         } catch (IOException | LinkageError unusable) {
             LOG.debug("This run cannot be joined, as it cannot say where it is: {}", unusable.toString());
         }
     }
 
     private void withdraw() {
+        if (asked != null) {
+            asked.close();
+        }
         if (runFile != null) {
             try {
                 Files.deleteIfExists(runFile);

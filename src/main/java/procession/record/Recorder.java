@@ -54,6 +54,18 @@ public final class Recorder implements Consumer<Happening> {
     }
 
     /**
+     * What is remembered at one moment.
+     *
+     * @param happenings the happenings, in their order
+     * @param dropped how many have been forgotten before them
+     */
+    record Remembered(List<Happening> happenings, long dropped) {}
+
+    synchronized Remembered remembered() {
+        return new Remembered(happenings(), dropped);
+    }
+
+    /**
      * How many happenings have been forgotten.
      *
      * @return the number
