@@ -147,6 +147,8 @@ public final class AskServer implements AutoCloseable {
             }
         } catch (AskException wrong) {
             conversation.answer(Documents.error(wrong));
+        } catch (RuntimeException unable) {
+            conversation.answer(Documents.error(failure(unable)));
         }
     }
 

@@ -45,8 +45,8 @@ final class Asking {
             }
             var meant = run == null ? all : meant(all);
             chosen = Choice.of("Which run?", meant, Running::label, run == null
-                    ? meant.size() + " runs are going on; say which with --run NAME, one of"
-                    : "There are " + meant.size() + " runs '" + run + "'; say which with --run, one of");
+                    ? meant.size() + " runs are going on; say which with --run NAME:"
+                    : "There are " + meant.size() + " runs '" + run + "'; say which with --run:");
         }
         return chosen;
     }

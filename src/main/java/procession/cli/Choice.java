@@ -60,8 +60,9 @@ final class Choice {
         if (typed.isEmpty()) {
             throw new UsageException("Nothing was chosen.");
         }
-        if (labels.contains(typed)) {
-            return labels.indexOf(typed);
+        var begun = labels.stream().filter(label -> label.equals(typed) || label.startsWith(typed + " ")).findFirst();
+        if (begun.isPresent()) {
+            return labels.indexOf(begun.get());
         }
         if (typed.matches("\\d{1,6}") && Integer.parseInt(typed) >= 1 && Integer.parseInt(typed) <= labels.size()) {
             return Integer.parseInt(typed) - 1;

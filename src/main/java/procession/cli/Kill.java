@@ -127,7 +127,7 @@ final class Kill implements Callable<Integer> {
     private void print(Fields victim, boolean ended, List<Killed.Passed> held) {
         System.out.println(Told.who(victim) + (gently ? " was sent SIGTERM" : " was killed") + (ended ? " and has ended"
                 : "; it has not been seen to end yet") + (victim.flag("main") ? ", and so does its run." : "."));
-        held.forEach(passed -> System.out.println("  it had " + Told.hold(passed.had()) + ": " + passed.now() + " now"));
+        held.forEach(passed -> System.out.println("  it had " + Told.hold(passed.had()) + "; it is now " + passed.now()));
         if (ended && held.isEmpty() && !victim.flag("main")) {
             System.out.println("  it held nothing");
         }

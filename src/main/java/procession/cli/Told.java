@@ -144,8 +144,9 @@ final class Told {
                 + (holders.size() == 1 ? ", " + lasting(holders.getFirst(), "seconds") : "");
     }
 
+    /** A process, or one who holds or waits. */
     static String who(Fields one) {
-        return one.text("process") + " (" + one.number("pid") + ")";
+        return one.text("process") + one.text("name") + " (" + one.number("pid") + ")";
     }
 
     /** Who waits: how many, and the first of them. */
