@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footer = {"", "`procession COMMAND --help` tells more about a command."},
         subcommands = {Run.class, CheckRecord.class, Measure.class,
-            Ps.class, Locks.class, Inspect.class, Kill.class})
+            Ps.class, Locks.class, Inspect.class, Kill.class, Trace.class})
 public final class Main implements Callable<Integer> {
 
     @Spec
