@@ -13,8 +13,10 @@ import procession.ask.AskException;
 import procession.ask.Question;
 import procession.node.Running;
 
-/** What all commands share that ask a running program: which one, and how what it says is shown. */
+/** What all commands share that ask a running program: which one, and what is said if it does not answer. */
 final class Asking {
+
+    static final String JSON = "as one JSON object; docs/asking.md describes it";
 
     /** A run answers in milliseconds, unless it stands still. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -22,13 +24,11 @@ final class Asking {
     @Option(names = "--run", paramLabel = "NAME", description = "which run, where several go on: its name, or its name and pid as in demo-811")
     private String run;
 
-    @Option(names = "--json", description = "as one JSON object; docs/asking.md describes it")
-    private boolean json;
-
     private Running chosen;
 
-    boolean json() {
-        return json;
+    /** Whether a run was named. */
+    boolean isNamed() {
+        return run != null;
     }
 
     /**

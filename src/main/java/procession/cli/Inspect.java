@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import procession.UsageException;
 import procession.ask.Fields;
@@ -26,6 +27,9 @@ final class Inspect implements Callable<Integer> {
             description = "its name, its number such as 1.3, or its kind such as lock; `procession locks` shows them")
     private String name;
 
+    @Option(names = "--json", description = Asking.JSON)
+    private boolean json;
+
     @Mixin
     private Asking asking;
 
@@ -42,7 +46,7 @@ final class Inspect implements Callable<Integer> {
             throw new UsageException("The run " + asking.run().label() + " has no primitive '" + name
                     + "' now; `procession locks` shows what it has.");
         }
-        if (asking.json()) {
+        if (json) {
             System.out.println(answer.json());
             return 0;
         }

@@ -41,6 +41,9 @@ final class Kill implements Callable<Integer> {
     @Option(names = "--force", description = "also the main process, with which the run ends")
     private boolean force;
 
+    @Option(names = "--json", description = Asking.JSON)
+    private boolean json;
+
     @Mixin
     private Asking asking;
 
@@ -61,7 +64,7 @@ final class Kill implements Callable<Integer> {
         }
         boolean ended = awaitEnd(victim);
         var held = victim.flag("main") || !ended ? List.<Killed.Passed>of() : passed(victim.list("holds"));
-        if (asking.json()) {
+        if (json) {
             System.out.println(new Killed(asking.run().name(), victim.text("name"), victim.number("pid"), gently ? "SIGTERM" : "SIGKILL", ended,
                     held).json());
         } else {

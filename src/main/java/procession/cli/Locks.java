@@ -24,6 +24,9 @@ final class Locks implements Callable<Integer> {
     @Option(names = "--all", description = "all of them, not only 200: those that somebody waits for or has go first")
     private boolean all;
 
+    @Option(names = "--json", description = Asking.JSON)
+    private boolean json;
+
     @Mixin
     private Asking asking;
 
@@ -32,7 +35,7 @@ final class Locks implements Callable<Integer> {
     @Override
     public Integer call() {
         var answer = asking.ask(question());
-        if (asking.json()) {
+        if (json) {
             System.out.println(answer.json());
             return 0;
         }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {"", "`procession COMMAND --help` tells more about a command."},
-        subcommands = {Run.class, CheckRecord.class, Measure.class,
-            Ps.class, Locks.class, Inspect.class, Kill.class, Trace.class})
+        subcommands = {Run.class, CheckRecord.class, TraceRecord.class, Measure.class,
+            Ps.class, Locks.class, Inspect.class, Kill.class})
 public final class Main implements Callable<Integer> {
 
     @Spec

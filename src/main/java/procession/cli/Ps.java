@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import procession.ask.Fields;
 import procession.ask.Question;
 
@@ -18,6 +19,9 @@ import procession.ask.Question;
         sortOptions = false)
 final class Ps implements Callable<Integer> {
 
+    @Option(names = "--json", description = Asking.JSON)
+    private boolean json;
+
     @Mixin
     private Asking asking;
 
@@ -26,7 +30,7 @@ final class Ps implements Callable<Integer> {
     @Override
     public Integer call() {
         var answer = asking.ask(Question.of(Question.What.PS));
-        if (asking.json()) {
+        if (json) {
             System.out.println(answer.json());
             return 0;
         }

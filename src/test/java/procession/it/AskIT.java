@@ -151,14 +151,16 @@ class AskIT {
 
             var ps = typed("ps", "--run", "ask-list-it");
             var locks = typed("locks", "--run", "ask-list-it", "--json");
-            var trace = typed("trace", "--run", "ask-list-it", "--output", "running.jsonl");
+            var trace = typed("trace", "--run", "ask-list-it", "--output", "running.trace.json");
+            var lines = typed("trace", "--run", "ask-list-it", "--json");
 
             assertThat(ps.out().lines()).hasSize(3).last().asString().matches(
                     " *" + holder.pid().orElseThrow() + "    holder +running .* event \\S+ for \\S+ s +lock 'till'");
             assertThat(locks.out()).hasLineCount(1).startsWith("{\"procession\":1,\"answer\":\"locks\",\"run\":{\"name\":\"ask-list-it\"")
                     .contains("\"name\":\"till\",\"spec\":\"a lock\",\"holding\":1");
             assertThat(trace.code()).as(trace.err()).isZero();
-            assertThat(Files.readAllLines(directory.resolve("running.jsonl"))).first().asString().startsWith("{\"type\":\"record\",\"format\":1");
+            assertThat(directory.resolve("running.trace.json")).content().contains("till", "holder");
+            assertThat(lines.out()).startsWith("{\"type\":\"record\",\"format\":1");
             test.kill(holder);
         }
     }
