@@ -57,7 +57,7 @@ final class Asking {
             meant = all.stream().filter(one -> one.label().equals(run)).toList();
         }
         if (meant.isEmpty()) {
-            throw new RunNotFoundException("There is no run '" + run + "' of yours; there are "
+            throw new RunNotFoundException("There is no run '" + run + "' of yours; there " + (all.size() == 1 ? "is " : "are ")
                     + all.stream().map(Running::label).collect(Collectors.joining(", ")) + ".");
         }
         return meant;

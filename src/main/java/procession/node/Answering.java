@@ -2,7 +2,6 @@ package procession.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -20,14 +19,12 @@ final class Answering implements Source {
     private static final Logger LOG = LoggerFactory.getLogger("procession.node");
 
     private final RunFacts run;
-    private final long began;
     private final Node node;
     private final Recorder recorder;
     private final int redeliveries;
 
-    private Answering(RunFacts run, long began, Node node, Recorder recorder, int redeliveries) {
+    private Answering(RunFacts run, Node node, Recorder recorder, int redeliveries) {
         this.run = run;
-        this.began = began;
         this.node = node;
         this.recorder = recorder;
         this.redeliveries = redeliveries;
@@ -41,8 +38,8 @@ final class Answering implements Source {
     static AskServer begin(RunFolder folder, RunFile file, Node node, Recorder recorder, int redeliveries) {
         try {
             folder.ready();
-            var run = new RunFacts(file.name(), file.pid(), file.version(), Instant.now());
-            return AskServer.open(socket(folder.path(), file.pid()), new Answering(run, System.nanoTime(), node, recorder, redeliveries));
+            var run = new RunFacts(file.name(), file.pid(), file.version(), recorder.start());
+            return AskServer.open(socket(folder.path(), file.pid()), new Answering(run, node, recorder, redeliveries));
         } catch (IOException | LinkageError unusable) {
             LOG.debug("This run cannot be asked: {}", unusable.toString());
             return null;
@@ -67,7 +64,7 @@ final class Answering implements Source {
     @Override
     public Optional<LatestLines> trace() {
         return recorder.isOn()
-                ? Optional.of(LatestLines.of(recorder, run.name(), run.version(), run.start(), began, redeliveries))
+                ? Optional.of(LatestLines.of(recorder, run.name(), run.version(), redeliveries))
                 : Optional.empty();
     }
 }

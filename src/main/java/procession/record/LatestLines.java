@@ -2,8 +2,6 @@ package procession.record;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import procession.core.Happening;
@@ -28,13 +26,12 @@ public final class LatestLines implements Iterable<byte[]> {
      * @param recorder the recorder
      * @param run name of the run
      * @param version version of Procession
-     * @param start when the run began
-     * @param nanos the same moment by the monotonic clock
      * @param redeliveries how often an item of a joinable queue may return unfinished
      * @return the lines
      */
-    public static LatestLines of(Recorder recorder, String run, String version, Instant start, long nanos, int redeliveries) {
-        var header = new Line.Header(Line.FORMAT, run, version, start.truncatedTo(ChronoUnit.MILLIS).toString(), nanos, redeliveries);
+    public static LatestLines of(Recorder recorder, String run, String version, int redeliveries) {
+        long nanos = recorder.startNanos();
+        var header = new Line.Header(Line.FORMAT, run, version, recorder.start().toString(), nanos, redeliveries);
         var remembered = recorder.remembered();
         return new LatestLines(remembered.dropped() == 0 ? List.of(header)
                 : List.of(header, new Line.Dropped(nanos, 0, "", remembered.dropped())), remembered.happenings());

@@ -72,6 +72,6 @@ final class Asked implements Source {
 
     @Override
     public Optional<LatestLines> trace() {
-        return recorder.isOn() ? Optional.of(LatestLines.of(recorder, "demo", "1.0", run().start(), 5, 3)) : Optional.empty();
+        return recorder.isOn() ? Optional.of(LatestLines.of(recorder, "demo", "1.0", 3)) : Optional.empty();
     }
 }
