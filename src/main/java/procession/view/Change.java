@@ -30,7 +30,8 @@ public sealed interface Change {
      *
      * @param id which lane
      * @param how how, in words: {@code returned}, {@code killed by signal 9}
-     * @param bad whether it did not end as it should have: it was killed, failed, or had another status than 0
+     * @param bad whether it did not end as it should have: it failed, had another status than 0, or was killed and not by signal 15,
+     *     which asks to end, nor with the run
      * @param at when
      */
     record Gone(long id, String how, boolean bad, long at) implements Change {}
