@@ -83,8 +83,8 @@ public final class AskClient {
         } catch (SocketException refused) {
             var why = String.valueOf(refused.getMessage());
             if (why.contains("too long")) {
-                throw new AskException(AskException.NOT_THERE, "The path of its socket, " + socket + ", is too long for one, so it has none;"
-                        + " set XDG_RUNTIME_DIR or java.io.tmpdir to a shorter folder before it is started.");
+                throw new AskException(AskException.NOT_THERE, "The path of its socket, " + socket + ", is too long for one, so it has"
+                        + " none; set XDG_RUNTIME_DIR or java.io.tmpdir to a shorter folder before it is started.");
             }
             if (why.contains("temporarily unavailable")) {
                 throw silent(); // Too many already wait for it to take their call.
@@ -173,8 +173,8 @@ public final class AskClient {
             throw new AskException(AskException.BROKEN, "Its answer is not one that this command understands.");
         }
         if (fields.get("procession") instanceof Number version && version.longValue() != Question.VERSION) {
-            throw new AskException(AskException.OTHER_VERSION, "It answers version " + version + " of the questions, and this command asks in"
-                    + " version " + Question.VERSION + ".");
+            throw new AskException(AskException.OTHER_VERSION, "It answers version " + version + " of the questions, and this command asks"
+                    + " in version " + Question.VERSION + ".");
         }
         if (fields.get("error") instanceof String code) {
             throw new AskException(code, String.valueOf(fields.get("message")));

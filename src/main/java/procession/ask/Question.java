@@ -103,8 +103,8 @@ public record Question(What what, String name, String kind, int most) {
             throw new AskException(AskException.BAD_QUESTION, "The question lacks its \"procession\", a number, or its \"ask\", a text.");
         }
         if (version.longValue() != VERSION) {
-            throw new AskException(AskException.OTHER_VERSION, "It answers version " + VERSION + " of the questions, and was asked in version "
-                    + version + ".");
+            throw new AskException(AskException.OTHER_VERSION, "It answers version " + VERSION + " of the questions, and was asked in"
+                    + " version " + version + ".");
         }
         var what = Arrays.stream(What.values()).filter(one -> one.word().equals(ask)).findFirst().orElseThrow(() ->
                 new AskException(AskException.BAD_QUESTION, "It knows no question \"" + ask + "\"."));

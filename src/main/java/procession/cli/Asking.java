@@ -21,7 +21,8 @@ final class Asking {
     /** A run answers in milliseconds, unless it stands still. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @Option(names = "--run", paramLabel = "NAME", description = "which run, where several go on: its name, or its name and pid as in demo-811")
+    @Option(names = "--run", paramLabel = "NAME",
+            description = "which run, where several go on: its name, or its name and pid as in demo-811")
     private String run;
 
     private Running chosen;

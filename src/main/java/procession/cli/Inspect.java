@@ -50,8 +50,8 @@ final class Inspect implements Callable<Integer> {
             System.out.println(answer.json());
             return 0;
         }
-        print(Choice.of("Which one?", found, one -> one.text("id") + " " + Told.label(one), answer.fields().number("matching") + " primitives are meant by '" + name
-                + "'; give the number of one:"), System.out);
+        print(Choice.of("Which one?", found, one -> one.text("id") + " " + Told.label(one),
+                answer.fields().number("matching") + " primitives are meant by '" + name + "'; give the number of one:"), System.out);
         Deadlocked.print(answer.fields(), System.out);
         return 0;
     }

@@ -65,8 +65,8 @@ final class Kill implements Callable<Integer> {
         boolean ended = awaitEnd(victim);
         var held = victim.flag("main") || !ended ? List.<Killed.Passed>of() : passed(victim.list("holds"));
         if (json) {
-            System.out.println(new Killed(asking.run().name(), victim.text("name"), victim.number("pid"), gently ? "SIGTERM" : "SIGKILL", ended,
-                    held).json());
+            System.out.println(new Killed(asking.run().name(), victim.text("name"), victim.number("pid"),
+                    gently ? "SIGTERM" : "SIGKILL", ended, held).json());
         } else {
             print(victim, ended, held);
         }
@@ -75,7 +75,8 @@ final class Kill implements Callable<Integer> {
 
     private Fields chosen(List<Fields> processes) {
         var named = processes.stream().filter(process -> process.text("name").equals(which)).toList();
-        var meant = named.isEmpty() ? processes.stream().filter(process -> Long.toString(process.number("pid")).equals(which)).toList() : named;
+        var meant = !named.isEmpty() ? named
+                : processes.stream().filter(process -> Long.toString(process.number("pid")).equals(which)).toList();
         if (meant.isEmpty()) {
             throw new UsageException("The run " + asking.run().label() + " has no process " + which + "."
                     + (which.matches("\\d+") ? "" : Nearest.hint(which, processes.stream().map(process -> process.text("name")).toList()))

@@ -39,8 +39,8 @@ final class Ps implements Callable<Integer> {
             table.row(process.fields().number("pid") == 0 ? "" : Long.toString(process.fields().number("pid")),
                     "  ".repeat(process.depth()) + process.fields().text("name"),
                     process.fields().text("state") + (process.fields().flag("joined") ? ", joined" : ""),
-                    Told.lasting(process.fields(), "age"), Told.lasting(process.fields(), "cpu"), Told.memory(process.fields().number("rss")),
-                    Told.waits(process.fields()), Told.holds(process.fields()));
+                    Told.lasting(process.fields(), "age"), Told.lasting(process.fields(), "cpu"),
+                    Told.memory(process.fields().number("rss")), Told.waits(process.fields()), Told.holds(process.fields()));
         }
         table.print(System.out);
         Deadlocked.print(answer.fields(), System.out);
@@ -59,6 +59,7 @@ final class Ps implements Callable<Integer> {
 
     private static void add(List<Placed> placed, Fields process, int depth, List<Fields> all) {
         placed.add(new Placed(process, depth));
-        all.stream().filter(other -> other.number("parent") == process.number("owner")).forEach(child -> add(placed, child, depth + 1, all));
+        all.stream().filter(other -> other.number("parent") == process.number("owner"))
+                .forEach(child -> add(placed, child, depth + 1, all));
     }
 }

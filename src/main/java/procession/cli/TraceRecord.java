@@ -25,7 +25,8 @@ final class TraceRecord implements Callable<Integer> {
     private static final String RECORDS_END = ".jsonl";
     private static final String TRACES_END = ".trace.json";
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "where to (default: RECORD, or the run's name, but ending in .trace.json)")
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE",
+            description = "where to (default: RECORD, or the run's name, but ending in .trace.json)")
     private Path output;
 
     @Option(names = "--force", description = "write over a file that is there already")

@@ -185,15 +185,16 @@ public final class Look {
         var waits = new HashMap<Owner, List<Wait>>();
         open.values().stream().sorted(Comparator.comparingLong(Session.Open::since)).filter(each -> primitives.containsKey(each.target()))
                 .forEach(each -> waits.computeIfAbsent(each.ticket().owner(), owner -> new ArrayList<>())
-                        .add(new Wait(primitives.get(each.target()).thing(), Situation.wants(each.command()), each.ticket().strand(), each.since())));
+                        .add(new Wait(primitives.get(each.target()).thing(), Situation.wants(each.command()), each.ticket().strand(),
+                                each.since())));
         var holds = new HashMap<Owner, List<Hold>>();
         primitives.values().forEach(seen -> addHolds(holds, seen));
         holds.values().forEach(list -> list.sort(Comparator.comparingLong(hold -> hold.hold().since())));
         return Stream.concat(
                 members.stream().map(member -> process(member, waits.getOrDefault(member.owner(), List.of()),
                         holds.getOrDefault(member.owner(), List.of()))),
-                announced.stream().map(child -> new Process(child.owner().number(), child.name(), 0, "", child.parent().number(), true, false,
-                        List.of(), List.of(), 0, 0)))
+                announced.stream().map(child -> new Process(child.owner().number(), child.name(), 0, "", child.parent().number(), true,
+                        false, List.of(), List.of(), 0, 0)))
                 .sorted(Comparator.comparingLong(Process::owner)).toList();
     }
 
@@ -234,7 +235,8 @@ public final class Look {
         if (all.size() <= most) {
             return all.stream().map(this::primitive).toList();
         }
-        var chosen = new HashSet<>(all.stream().sorted(Comparator.comparingInt(this::idleness).thenComparing(BY_NUMBER)).limit(most).toList());
+        var chosen = new HashSet<>(all.stream().sorted(Comparator.comparingInt(this::idleness).thenComparing(BY_NUMBER)).limit(most)
+                .toList());
         return all.stream().filter(chosen::contains).map(this::primitive).toList();
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import procession.core.Happening;
 
 /**
- * The latest happenings of a run as lines of a record: its first line, then how many have been forgotten, if some have, then the happenings.
- * Each is encoded when it is read.
+ * The latest happenings of a run as lines of a record: its first line, then how many have been forgotten, if some have, then the
+ * happenings. Each is encoded when it is read.
  */
 public final class LatestLines implements Iterable<byte[]> {
 

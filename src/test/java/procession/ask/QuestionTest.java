@@ -76,7 +76,8 @@ class QuestionTest {
     void allKindsAreKnown() {
         var specs = java.util.List.of(new Spec.Lock(false), new Spec.Lock(true), new Spec.ReadWriteLock(), new Spec.Semaphore(1, false),
                 new Spec.Semaphore(1, true), new Spec.Event(), new Spec.Barrier(1, 0), new Spec.Latch(1),
-                new Spec.Queue(0, Spec.QueueKind.PLAIN), new Spec.Queue(0, Spec.QueueKind.SIMPLE), new Spec.Queue(0, Spec.QueueKind.JOINABLE),
+                new Spec.Queue(0, Spec.QueueKind.PLAIN), new Spec.Queue(0, Spec.QueueKind.SIMPLE),
+                new Spec.Queue(0, Spec.QueueKind.JOINABLE),
                 new Spec.Pipe(true, 0), new Spec.Counter(0), new Spec.Cell(), new Spec.SharedMap());
 
         assertThat(specs).extracting(Spec::kind).containsExactlyElementsOf(Kinds.ALL);

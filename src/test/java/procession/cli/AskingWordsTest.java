@@ -34,7 +34,8 @@ class AskingWordsTest {
     @Test
     void aLockIsFreeHeldOrLent() {
         assertThat(Told.state(primitive("lock", Map.of("sleeping", 0), List.of()))).isEqualTo("free");
-        assertThat(Told.state(primitive("lock", Map.of("sleeping", 2), List.of(holder("a", "held", 1.26))))).isEqualTo("held by a (7), 1.2 s; 2 asleep");
+        assertThat(Told.state(primitive("lock", Map.of("sleeping", 2), List.of(holder("a", "held", 1.26)))))
+                .isEqualTo("held by a (7), 1.2 s; 2 asleep");
         assertThat(Told.state(primitive("re-entrant lock", Map.of(), List.of(holder("a", "lent", 2))))).isEqualTo("lent to a (7), 2.0 s");
     }
 
@@ -47,7 +48,8 @@ class AskingWordsTest {
 
     @Test
     void otherPrimitivesTellWhatThereIsToCount() {
-        assertThat(Told.state(primitive("queue", Map.of("size", 1, "full", 1, "unfinished", 3), List.of()))).isEqualTo("1 item, full; 3 unfinished");
+        assertThat(Told.state(primitive("queue", Map.of("size", 1, "full", 1, "unfinished", 3), List.of())))
+                .isEqualTo("1 item, full; 3 unfinished");
         assertThat(Told.state(primitive("event", Map.of("set", 1), List.of()))).isEqualTo("set");
         assertThat(Told.state(primitive("barrier", Map.of("parties", 3), List.of()))).isEqualTo("2 of 3 have come");
         assertThat(Told.state(primitive("something new", Map.of("size", 3), List.of()))).isEqualTo("size 3");
@@ -62,7 +64,8 @@ class AskingWordsTest {
 
         table.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines(" PID  NAME       HOLDS\n   7  long name\n1234  a          lock\n");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines(" PID  NAME       HOLDS\n   7  long name\n1234  a          lock\n");
     }
 
     @Test
