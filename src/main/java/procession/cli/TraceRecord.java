@@ -5,17 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import procession.UsageException;
 import procession.record.NoRecordException;
 import procession.view.Trace;
 
-/** {@code procession trace RECORD}: makes a trace of a run that was recorded. It starts no node. */
+/** {@code procession trace}: makes a trace of a run that was recorded, or of what one remembers that goes on. It starts no node. */
 @Command(
         name = "trace",
-        description = {"Makes a trace of a recorded run, for https://ui.perfetto.dev.", ""},
-        customSynopsis = "procession trace [--output FILE] [--force] RECORD",
+        description = {"Makes a trace of a recorded run, or of one that goes on, for https://ui.perfetto.dev.", ""},
+        customSynopsis = "procession trace [OPTIONS] [RECORD]",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false)
@@ -24,7 +25,8 @@ final class TraceRecord implements Callable<Integer> {
     private static final String RECORDS_END = ".jsonl";
     private static final String TRACES_END = ".trace.json";
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "where to (default: RECORD, but ending in .trace.json)")
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE",
+            description = "where to (default: RECORD, or the run's name, but ending in .trace.json)")
     private Path output;
 
     @Option(names = "--force", description = "write over a file that is there already")
@@ -34,16 +36,26 @@ final class TraceRecord implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "RECORD",
-            description = "a record, as `procession run --record FILE` leaves it")
+            description = "a record, as `procession run --record FILE` leaves it (default: what a running program remembers)")
     private Path record;
+
+    @Option(names = "--json", description = "of a running program: the lines that it remembers, as they are in a record")
+    private boolean json;
+
+    @Mixin
+    private Asking asking;
 
     private TraceRecord() {}
 
     @Override
     public Integer call() {
         if (record == null) {
-            throw new UsageException("trace what? Give a record; `procession run --record FILE` makes one, and `procession run --trace FILE`"
-                    + " a trace at once.");
+            RunningTrace.write(asking, json, output, force);
+            return 0;
+        }
+        if (json || asking.isNamed()) {
+            throw new UsageException((json ? "--json" : "--run") + " is for a running program, and " + record + " is a record: give one of"
+                    + " them.");
         }
         ofRecord(record, output, force);
         return 0;

@@ -60,6 +60,10 @@ final class Estate {
         return primitives.containsKey(id);
     }
 
+    Map<PrimitiveId, Kept> all() {
+        return primitives;
+    }
+
     int size() {
         return primitives.size();
     }

@@ -543,7 +543,7 @@ public final class Keeper {
 
     private Reply inspected(Request.Inspect inspect) {
         var kept = estate.kept(inspect.target());
-        return kept == null ? Estate.NOT_FOUND : new Reply.Viewed(looking.into(kept, inspect.who(), now));
+        return kept == null ? Estate.NOT_FOUND : new Reply.Viewed(looking.into(kept.machine, inspect.who(), now));
     }
 
     private Payload ended(Session parent, Request.Ended ended) {
@@ -642,6 +642,16 @@ public final class Keeper {
      * @param payloadBytes bytes that queues, pipes, cells and maps hold
      */
     public record Load(long processes, long primitives, long open, long inFlight, long deadlines, long held, long payloadBytes) {}
+
+    /**
+     * Everything as it is. It changes nothing, and nobody hears of it.
+     *
+     * @param time the time in nanoseconds
+     * @return who takes part, and all primitives
+     */
+    public Look look(long time) {
+        return new Look(roll, estate.all(), deadlocks.standing(time), time);
+    }
 
     /** For checks: a primitive as it is. */
     Optional<View> view(PrimitiveId id) {

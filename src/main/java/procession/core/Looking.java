@@ -3,15 +3,28 @@ package procession.core;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Looks into primitives and cycles of waits, and finds the names of those who are in them. */
 final class Looking {
 
-    private final Roll roll;
+    private final Function<Owner, Hello> who;
+    private final Function<Ticket, Session.Open> asked;
 
     Looking(Roll roll) {
-        this.roll = roll;
+        this(owner -> roll.session(owner).member.hello(), ticket -> roll.session(ticket.owner()).open.get(ticket.id()));
+    }
+
+    /**
+     * By what is known of processes and of requests that wait.
+     *
+     * @param who what a process has said of itself
+     * @param asked a request that waits
+     */
+    Looking(Function<Owner, Hello> who, Function<Ticket, Session.Open> asked) {
+        this.who = who;
+        this.asked = asked;
     }
 
     /**
@@ -19,14 +32,14 @@ final class Looking {
      *
      * @param who whether it is asked who holds and who waits, too, and not only how many
      */
-    Snapshot into(Kept kept, boolean who, long now) {
+    Snapshot into(Machine<?, ?> machine, boolean who, long now) {
         if (!who) {
-            var all = kept.machine.counts();
+            var all = machine.counts();
             var counts = new HashMap<>(bounded(all));
             Stream.of("holders", "waiters").filter(all::containsKey).forEach(name -> counts.put(name, all.get(name)));
             return new Snapshot(List.of(), List.of(), counts, now);
         }
-        var view = kept.machine.view();
+        var view = machine.view();
         var counts = new HashMap<>(bounded(view.counts()));
         counts.put("holders", view.holds().stream().filter(hold -> !hold.isLent()).count());
         counts.put("waiters", (long) view.waiting().size() + view.sleeping().size());
@@ -49,20 +62,20 @@ final class Looking {
     }
 
     private Snapshot.Holding holding(View.Hold hold) {
-        var hello = roll.session(hold.owner()).member.hello();
+        var hello = who.apply(hold.owner());
         return new Snapshot.Holding(hello.name(), hello.pid(), hold.strand(), hold.fence(), hold.units(), hold.since());
     }
 
     private Snapshot.Queued queued(Ticket ticket) {
-        var session = roll.session(ticket.owner());
-        var hello = session.member.hello();
-        var open = session.open.get(ticket.id());
+        var hello = who.apply(ticket.owner());
+        var open = asked.apply(ticket);
         return new Snapshot.Queued(hello.name(), hello.pid(), ticket.strand(), Situation.wants(open.command()), open.since());
     }
 
     /** One wait of a cycle. */
     Deadlock.Wait wait(WaitGraph.Edge edge, Kept lock) {
-        var hello = roll.session(edge.ticket().owner()).member.hello();
-        return new Deadlock.Wait(hello.name(), hello.pid(), edge.ticket().strand(), edge.lock(), lock.name, roll.askedAt(edge.ticket()));
+        var hello = who.apply(edge.ticket().owner());
+        return new Deadlock.Wait(hello.name(), hello.pid(), edge.ticket().strand(), edge.lock(), lock.name,
+                asked.apply(edge.ticket()).since());
     }
 }

@@ -14,9 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import procession.core.Keeper;
+import procession.core.Look;
 import procession.core.Member;
 import procession.core.Owner;
 import procession.wire.ToKeeper;
@@ -66,6 +68,13 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
      * @param told run when that is under way
      */
     public record RunEnds(Runnable told) implements ToKeeper {}
+
+    /**
+     * Somebody wants to see what there is.
+     *
+     * @param seen told on the keeper's thread, or why it could not be seen: do nothing there but pass it on
+     */
+    public record TakeLook(CompletableFuture<Look> seen) implements ToKeeper {}
 
     /** The scheduler takes no timer of more than 248 days; one that comes early only looks again. */
     private static final long LONGEST_TIMER = Duration.ofHours(1).toNanos();
@@ -117,6 +126,7 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
                 case LookFurther further -> lookFurther();
                 case SessionLost lost -> sessionLost(lost);
                 case RunEnds ends -> runEnds(ends);
+                case TakeLook look -> takeLook(look);
                 default -> Behaviors.unhandled();
             };
         } catch (RuntimeException | Error broken) {
@@ -169,6 +179,17 @@ public final class KeeperActor extends AbstractOnMessageBehavior<ToKeeper> {
     private Behavior<ToKeeper> runEnds(RunEnds ends) {
         keeper.unattended().forEach(member -> sessions.get(member.owner()).tell(new ToSession.RunOver()));
         ends.told().run();
+        return this;
+    }
+
+    /** Who only looks must not end the run, whatever comes of it. */
+    private Behavior<ToKeeper> takeLook(TakeLook look) {
+        try {
+            look.seen().complete(keeper.look(System.nanoTime()));
+        } catch (RuntimeException failed) {
+            LOG.warn("The keeper could not be looked at: {}", failed.toString());
+            look.seen().completeExceptionally(failed);
+        }
         return this;
     }
 

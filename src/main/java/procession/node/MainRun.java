@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import procession.ClusterException;
+import procession.ask.AskServer;
 import procession.core.Happening;
 import procession.core.Hello;
 import procession.record.Recorder;
@@ -37,6 +38,8 @@ final class MainRun extends ProgramRun {
     private final Debugging debugging;
     /** What processes were called, if one of them is to be debugged. */
     private final Set<String> names;
+    /** Null if nobody can ask. */
+    private volatile AskServer asked;
     private volatile Path runFile;
 
     private MainRun(String name, Node node, Family family, Recorder recorder, Recording recording, Set<String> names, Runnable whenClosed) {
@@ -69,7 +72,7 @@ final class MainRun extends ProgramRun {
         var run = new MainRun(name, node, new Family(settings, self, console, origin, allowed, node, progress), recorder, recording,
                 names, whenClosed);
         run.publish(new RunFile(name, system, origin.keeper(), origin.seed(), self.pid().getAsLong(), self.startToken(), self.authKey(),
-                RunFile.ownVersion(), settings.sharedAsText()));
+                RunFile.ownVersion(), settings.sharedAsText()), settings.redeliveries());
         run.watchEnds();
         return run;
     }
@@ -136,16 +139,21 @@ final class MainRun extends ProgramRun {
         System.exit(KEEPER_FAILED);
     }
 
-    /** A run must not fail because nobody can join it. */
-    private void publish(RunFile run) {
+    /** A run must not fail because nobody can join it. Whoever finds it can ask it. */
+    private void publish(RunFile run, int redeliveries) {
         try {
-            runFile = RunFolder.all().getFirst().publish(run);
+            var folder = RunFolder.all().getFirst();
+            asked = Answering.begin(folder, run, node(), recorder, redeliveries);
+            runFile = folder.publish(run);
         } catch (IOException | LinkageError unusable) {
             LOG.debug("This run cannot be joined, as it cannot say where it is: {}", unusable.toString());
         }
     }
 
     private void withdraw() {
+        if (asked != null) {
+            asked.close();
+        }
         if (runFile != null) {
             try {
                 Files.deleteIfExists(runFile);

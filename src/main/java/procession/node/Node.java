@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,7 @@ import procession.core.Frame;
 import procession.core.Happening;
 import procession.core.Hello;
 import procession.core.Keeper;
+import procession.core.Look;
 import procession.core.Owner;
 import procession.core.Sent;
 import procession.keeper.KeeperActor;
@@ -191,6 +193,13 @@ final class Node implements Session.Node, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Has the keeper looked at. */
+    CompletableFuture<Look> look() {
+        var seen = new CompletableFuture<Look>();
+        keeper.tell(new KeeperActor.TakeLook(seen));
+        return seen;
     }
 
     /**

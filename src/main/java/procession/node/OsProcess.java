@@ -41,6 +41,15 @@ final class OsProcess {
         return !startToken(pid).equals(startToken) || !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
+    /** Whether it stands still, as after SIGSTOP; not where the system has no place to look that up. */
+    static boolean isStopped(long pid) {
+        if (!HAS_PROC) {
+            return false;
+        }
+        var fields = fields(pid);
+        return fields != null && fields[STATE].equalsIgnoreCase("T");
+    }
+
     /** The fields of /proc/PID/stat from the state on; the name before it may have blanks and brackets in it. Null if it is gone. */
     private static String[] fields(long pid) {
         try {

@@ -29,6 +29,7 @@ record RunFolder(Path path, int user) {
     private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final String SUFFIX = ".run";
+    static final String SOCKET = ".sock";
     private static final int LONGEST = 1 << 20;
 
     /** Where a run of this user writes its file, then where else one may be: who joins may have another environment. */
@@ -60,7 +61,21 @@ record RunFolder(Path path, int user) {
     }
 
     /**
-     * Writes a run's file: nobody ever sees a part of it.
+     * Makes the folder, unless it is there.
+     *
+     * @throws IOException if it cannot be used
+     */
+    void ready() throws IOException {
+        try {
+            Files.createDirectory(path, OWNER_ONLY);
+        } catch (FileAlreadyExistsException there) {
+            // Checked below, whoever made it.
+        }
+        check();
+    }
+
+    /**
+     * Writes a run's file.
      *
      * @return where it is
      * @throws IOException if the folder cannot be used
@@ -71,12 +86,7 @@ record RunFolder(Path path, int user) {
 
     /** Writes a file of this name: nobody ever sees a part of it. */
     Path place(String name, String text) throws IOException {
-        try {
-            Files.createDirectory(path, OWNER_ONLY);
-        } catch (FileAlreadyExistsException there) {
-            // Checked below, whoever made it.
-        }
-        check();
+        ready();
         var target = path.resolve(name);
         var unfinished = Files.createTempFile(path, "", ".new"); // Readable by its owner only: that is its default.
         try {
@@ -105,7 +115,7 @@ record RunFolder(Path path, int user) {
     }
 
     /**
-     * The runs that are going on, in the order of their names. Files of main processes that were killed are removed.
+     * The runs that are going on, in the order of their names. Files and sockets of main processes that were killed are removed.
      *
      * @throws IOException if the folder cannot be trusted or read
      */
@@ -121,7 +131,21 @@ record RunFolder(Path path, int user) {
             }
         }
         runs.sort(Comparator.comparing(RunFile::label));
+        try (var sockets = Files.newDirectoryStream(path, "*" + SOCKET)) {
+            for (var socket : sockets) {
+                removeIfStale(socket);
+            }
+        }
         return runs;
+    }
+
+    /** One whose main process was killed before its file was there. */
+    private static void removeIfStale(Path socket) throws IOException {
+        var name = socket.getFileName().toString();
+        var pid = name.substring(0, name.length() - SOCKET.length());
+        if (pid.matches("[1-9]\\d{0,17}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+            Files.deleteIfExists(socket);
+        }
     }
 
     private static void add(List<RunFile> runs, Path file) throws IOException {
@@ -133,6 +157,7 @@ record RunFolder(Path path, int user) {
         }
         if (run.isStale()) {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(file.resolveSibling(run.pid() + SOCKET));
         } else {
             runs.add(run);
         }

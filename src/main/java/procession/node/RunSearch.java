@@ -22,6 +22,14 @@ final class RunSearch {
      */
     record Found(RunFile run, Path file) {}
 
+    /**
+     * What was found.
+     *
+     * @param all the runs
+     * @param complaints why folders could not be looked into
+     */
+    record Search(List<Found> all, List<String> complaints) {}
+
     private RunSearch() {}
 
     /**
@@ -34,7 +42,7 @@ final class RunSearch {
         return find(name, RunFolder.all());
     }
 
-    static Found find(String name, List<RunFolder> folders) {
+    static Search in(List<RunFolder> folders) {
         var all = new ArrayList<Found>();
         var complaints = new ArrayList<String>();
         for (var folder : folders) {
@@ -45,6 +53,12 @@ final class RunSearch {
                         ? "it cannot be read." : unusable.getMessage()));
             }
         }
+        return new Search(all, complaints);
+    }
+
+    static Found find(String name, List<RunFolder> folders) {
+        var search = in(folders);
+        var all = search.all();
         var meant = all.stream().filter(found -> found.run().name().equals(name)).toList();
         if (meant.isEmpty()) {
             meant = all.stream().filter(found -> found.run().label().equals(name)).toList();
@@ -52,8 +66,8 @@ final class RunSearch {
         if (meant.size() == 1) {
             return meant.getFirst();
         }
-        if (meant.isEmpty() && !complaints.isEmpty()) {
-            throw new ClusterException(complaints.getFirst());
+        if (meant.isEmpty() && !search.complaints().isEmpty()) {
+            throw new ClusterException(search.complaints().getFirst());
         }
         throw new RunNotFoundException(meant.isEmpty() ? none(name, all, folders) : several(name, meant));
     }

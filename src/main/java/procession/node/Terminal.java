@@ -5,9 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whether somebody is looking. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
+
+    /**
+     * Whether somebody can be asked: what is typed comes from a terminal, and what is complained goes to one.
+     *
+     * @return whether somebody can
+     */
+    public static boolean isInteractive() {
+        return isTerminal(0) && isErr();
+    }
 
     static boolean isOut() {
         return isTerminal(1);

@@ -1,5 +1,7 @@
 package procession.record;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,8 @@ import procession.core.Happening;
  */
 public final class Recorder implements Consumer<Happening> {
 
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final long startNanos = System.nanoTime();
     private final int size;
     private final ArrayDeque<Happening> latest = new ArrayDeque<>();
     private long dropped;
@@ -35,6 +39,20 @@ public final class Recorder implements Consumer<Happening> {
         return size > 0;
     }
 
+    /**
+     * When it began to listen.
+     *
+     * @return the instant
+     */
+    public Instant start() {
+        return start;
+    }
+
+    /** The same moment, by the clock of all happenings. */
+    long startNanos() {
+        return startNanos;
+    }
+
     @Override
     public synchronized void accept(Happening happening) {
         if (latest.size() == size) {
@@ -51,6 +69,18 @@ public final class Recorder implements Consumer<Happening> {
      */
     public synchronized List<Happening> happenings() {
         return new ArrayList<>(latest);
+    }
+
+    /**
+     * What is remembered at one moment.
+     *
+     * @param happenings the happenings, in their order
+     * @param dropped how many have been forgotten before them
+     */
+    record Remembered(List<Happening> happenings, long dropped) {}
+
+    synchronized Remembered remembered() {
+        return new Remembered(happenings(), dropped);
     }
 
     /**

@@ -32,11 +32,12 @@ class ArrowsTest {
         "session | procession procession.core procession.wire akka.. scala..",
         "pool    | procession procession.core",
         "node    | procession procession.core procession.record procession.wire procession.keeper procession.session procession.pool"
-                + " me.tongfei.progressbar akka.. scala.."
+                + " procession.ask me.tongfei.progressbar akka.. scala.."
                 + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc com.sun.security.auth.module",
         "testkit | procession procession.core procession.node procession.record",
         "bench   | procession procession.node akka.actor.typed.. com.typesafe.config.. com.fasterxml.jackson.core..",
-        "cli     | procession procession.core procession.record procession.view procession.node procession.bench picocli.."
+        "ask     | procession.core procession.record com.fasterxml.jackson.core..",
+        "cli     | procession procession.ask procession.core procession.record procession.view procession.node procession.bench picocli.."
                 + " com.fasterxml.jackson.core..",
     })
     void everyPackageUsesOnlyWhatIsBelowIt(String name, String others) {

@@ -29,6 +29,11 @@ public final class KeeperProbe {
         return keeper.deadlocks();
     }
 
+    /** Everything that it shows of itself. */
+    public Look look(long time) {
+        return keeper.look(time);
+    }
+
     /** How many copies a process holds. */
     public int copies(Resource resource, Owner owner) {
         return keeper.holders().copies(resource, owner);

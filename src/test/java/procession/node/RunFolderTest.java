@@ -73,6 +73,18 @@ class RunFolderTest {
     }
 
     @Test
+    void theSocketOfARunWhoseMainProcessIsGoneIsRemovedAndNoOther() throws Exception {
+        folder.publish(run("killed", 0x7fffffffL, "1"));
+        for (var name : List.of("2147483647.sock", "2147483646.sock", PID + ".sock", "x.sock")) {
+            Files.createFile(folder.path().resolve(name));
+        }
+
+        folder.runs();
+
+        assertThat(files()).containsExactlyInAnyOrder(PID + ".sock", "x.sock");
+    }
+
+    @Test
     void theFileOfARunWhoseMainProcessIsGoneIsRemoved() throws Exception {
         folder.publish(run("killed", 0x7fffffffL, "1"));
         folder.publish(run("pid of another", PID, "another start"));

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import procession.core.Deadlock;
 import procession.core.Happening;
 import procession.core.KeeperProbe;
+import procession.core.Look;
 import procession.core.Owner;
 import procession.core.PrimitiveId;
 import procession.core.Spec;
@@ -115,7 +117,8 @@ final class Checks {
     }
 
     /** Nothing is on its way: those who wait must have a reason, and everything adds up. */
-    void atRest(KeeperProbe probe) {
+    void atRest(KeeperProbe probe, long now) {
+        seen(probe, probe.look(now));
         simulation.living().forEach(process -> process.session().openCalls().forEach(call -> {
             var view = probe.view(call.target());
             Law.NO_WAIT_WITHOUT_REASON.holds(view.isPresent() && mayWait(process, call, view.get()), "%s waits, but %s", call, view);
@@ -125,6 +128,30 @@ final class Checks {
                 Law.COPIES_AGREE.holds(probe.copies(resource, process.owner()) == count, "%s has %s of %s, its keeper says %s", process,
                         count, resource, probe.copies(resource, process.owner()))));
         deadlocks(probe);
+    }
+
+    /** What is seen of processes is what they know of themselves, and what the machines say of them. */
+    private void seen(KeeperProbe probe, Look look) {
+        var seen = new HashMap<Long, Look.Process>();
+        look.processes().stream().filter(process -> !process.starting()).forEach(process -> seen.put(process.owner(), process));
+        simulation.living().forEach(process -> {
+            var known = process.session().openCalls().stream().map(call -> call.target() + " by " + call.strand).sorted().toList();
+            var shown = Optional.ofNullable(seen.get(process.owner().number())).map(Look.Process::waits).orElse(List.of()).stream()
+                    .map(wait -> wait.thing().id() + " by " + wait.strand()).sorted().toList();
+            Law.LOOK_IS_TRUE.holds(known.equals(shown), "%s waits for %s, and is seen to wait for %s", process, known, shown);
+        });
+        for (var primitive : look.primitives(thing -> true, Integer.MAX_VALUE)) {
+            var id = primitive.thing().id();
+            var view = probe.view(id).orElseThrow();
+            var held = view.holds().stream().map(hold -> hold.owner().number() + " " + hold).sorted().toList();
+            var shown = seen.values().stream().flatMap(process -> process.holds().stream().filter(hold -> hold.thing().id().equals(id))
+                    .map(hold -> process.owner() + " " + hold.hold())).sorted().toList();
+            Law.LOOK_IS_TRUE.holds(held.equals(shown), "%s is held by %s, and seen with %s", id, held, shown);
+            long waiting = seen.values().stream().flatMap(process -> process.waits().stream())
+                    .filter(wait -> wait.thing().id().equals(id)).count();
+            Law.LOOK_IS_TRUE.holds(view.waiting().size() + view.sleeping().size() == waiting, "%s is waited for as %s, and seen so by %s", id,
+                    view, waiting);
+        }
     }
 
     private boolean mayWait(SimulatedProcess process, SimulatedSession.Call call, View view) {

@@ -13,6 +13,7 @@ enum Law {
     REPORT_ARRIVES("What a process reports about its end reaches its parent"),
     QUIET_IS_DONE("What is asked quietly, by one that may ask it, is done"),
     NO_WAIT_WITHOUT_REASON("At rest, whoever waits has a reason"),
+    LOOK_IS_TRUE("Who is seen to wait is who waits, and who is seen to hold is who holds"),
     COPIES_AGREE("At rest, the keeper counts as many copies of a handle as a process has"),
     COMES_TO_REST("When nothing happens any more, everybody comes to rest, and ends"),
     NOTHING_IS_LEFT("When everyone has let go of everything, nothing is left"),

@@ -165,7 +165,7 @@ final class Simulation {
         }
         heal();
         runToRest();
-        checks.atRest(probe);
+        checks.atRest(probe, now);
         closing = true;
         for (int round = 0; round < 40 && !allIsOver(main); round++) {
             living().forEach(SimulatedProcess::close);
