@@ -111,7 +111,9 @@ final class Told {
         if (!primitive.list("holders").isEmpty()) {
             words.add(had(primitive));
         }
-        add(words, counts.number("unfinished"), "unfinished");
+        if (primitive.text("kind").startsWith("joinable")) {
+            add(words, counts.number("unfinished"), "unfinished");
+        }
         add(words, counts.number("dead-letters"), "dead");
         if (counts.number("shut-down") == 1) {
             words.add("shut down");

@@ -48,7 +48,7 @@ class AskingWordsTest {
 
     @Test
     void otherPrimitivesTellWhatThereIsToCount() {
-        assertThat(Told.state(primitive("queue", Map.of("size", 1, "full", 1, "unfinished", 3), List.of())))
+        assertThat(Told.state(primitive("joinable queue", Map.of("size", 1, "full", 1, "unfinished", 3), List.of())))
                 .isEqualTo("1 item, full; 3 unfinished");
         assertThat(Told.state(primitive("event", Map.of("set", 1), List.of()))).isEqualTo("set");
         assertThat(Told.state(primitive("barrier", Map.of("parties", 3), List.of()))).isEqualTo("2 of 3 have come");
