@@ -90,6 +90,7 @@ final class TraceRecord implements Callable<Integer> {
 
     private static Path beside(Path record) {
         var name = record.getFileName().toString();
-        return record.resolveSibling((name.endsWith(RECORDS_END) ? name.substring(0, name.length() - RECORDS_END.length()) : name) + TRACES_END);
+        var bare = name.endsWith(RECORDS_END) ? name.substring(0, name.length() - RECORDS_END.length()) : name;
+        return record.resolveSibling(bare + TRACES_END);
     }
 }
