@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 import procession.UsageException;
 import procession.node.Launch;
+import procession.view.Report;
 
 /**
  * The options about the run to come. The command takes them before the scenario, and every scenario that has {@link
@@ -14,6 +16,7 @@ import procession.node.Launch;
  */
 final class RunSettings {
 
+    private static final int MOST_PORTS = 65_535;
     private static final List<String> COLORS = List.of("auto", "always", "never");
 
     @Option(names = "--name", paramLabel = "NAME", description = "the run's name; with --join, the name of this process in it")
@@ -36,6 +39,18 @@ final class RunSettings {
 
     @Option(names = "--record", paramLabel = "FILE", description = "write down what happens, for `procession check FILE`")
     private Path record;
+
+    @Option(names = "--view", description = "show the run as a page in a browser, while it goes on")
+    private boolean view;
+
+    @Option(names = "--view-port", paramLabel = "N", description = "the page's port; without it any that is free")
+    private Integer viewPort;
+
+    @Option(names = "--keep", description = "the page stays when the run has ended, until Ctrl-C")
+    private boolean keep;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "write the page with all that was seen into one HTML file, at the end")
+    private Path report;
 
     @Option(names = "--verbose", description = "show the stack trace of procession's own errors")
     private boolean verbose;
@@ -67,10 +82,30 @@ final class RunSettings {
         if (record != null) {
             Launch.setting("procession.record.file", OutputFile.fresh("--record", record).toAbsolutePath().toString());
         }
+        applyView();
         if (join != null) {
             Launch.join(join);
         }
         Launch.output();
+    }
+
+    private void applyView() {
+        if (viewPort != null && (viewPort < 0 || viewPort > MOST_PORTS)) {
+            throw new UsageException("--view-port takes a number from 0 (any free port) to " + MOST_PORTS + ", not " + viewPort + ".");
+        }
+        if (join != null && (view || viewPort != null || keep || report != null)) {
+            throw new UsageException("--join takes part in a run that another program has started; only that one can show it (--view,"
+                    + " --view-port, --keep, --report).");
+        }
+        if (viewPort != null || view || keep) {
+            Launch.setting("procession.view.port", Objects.toString(viewPort, settings.getOrDefault("procession.view.port", "0")));
+        }
+        if (keep) {
+            Launch.setting("procession.view.keep", "on");
+        }
+        if (report != null) {
+            Afterwards.make("--report", report, Report::write);
+        }
     }
 
     private static String known(String color) {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import procession.ClusterException;
@@ -30,12 +32,16 @@ final class MainRun extends ProgramRun {
     private final Recorder recorder;
     /** Null if the run is not recorded. */
     private final Recording recording;
+    /** Null if the run has no page. */
+    private final Watching watching;
     private volatile Path runFile;
 
-    private MainRun(String name, Node node, Family family, Recorder recorder, Recording recording, Runnable whenClosed) {
+    private MainRun(String name, Node node, Family family, Recorder recorder, Recording recording, Watching watching,
+            Runnable whenClosed) {
         super(name, node, family, whenClosed);
         this.recorder = recorder;
         this.recording = recording;
+        this.watching = watching;
     }
 
     /** Starts the run: this JVM becomes its main process. */
@@ -49,14 +55,18 @@ final class MainRun extends ProgramRun {
         var console = Console.ofProgram(settings, self.name());
         var progress = Progress.ofProgram();
         var recording = Recording.begin(settings, name, self.name());
-        var node = recorded(recording, () -> node(system, settings, self, listener(recorder, recording), recording));
+        var watching = orDiscarded(recording, null, () -> Watching.begin(settings.view(), name));
+        var node = orDiscarded(recording, watching, () -> node(system, settings, self, listener(recorder, recording, watching), recording));
         node.payloads(allowed, loader(), settings.payloadMax());
         var origin = new Family.Origin(system, name, node.keeperPath(), node.address(), folders());
         var run = new MainRun(name, node, new Family(settings, self, console, origin, allowed, node, progress), recorder, recording,
-                whenClosed);
+                watching, whenClosed);
         run.publish(new RunFile(name, system, origin.keeper(), origin.seed(), self.pid().getAsLong(), self.startToken(), self.authKey(),
                 RunFile.ownVersion(), settings.sharedAsText()));
         run.watchEnds();
+        if (watching != null) {
+            watching.tell();
+        }
         return run;
     }
 
@@ -68,20 +78,21 @@ final class MainRun extends ProgramRun {
     }
 
     /** Who listens to the keeper; null for nobody, which costs nothing. */
-    private static Consumer<Happening> listener(Recorder recorder, Recording recording) {
-        Consumer<Happening> remembering = recorder.isOn() ? recorder : null;
-        if (recording == null) {
-            return remembering;
-        }
-        return remembering == null ? recording.keeper() : remembering.andThen(recording.keeper());
+    private static Consumer<Happening> listener(Recorder recorder, Recording recording, Watching watching) {
+        return Stream.of(recorder.isOn() ? recorder : null, recording == null ? null : recording.keeper(),
+                        watching == null ? null : watching.keeper())
+                .filter(Objects::nonNull).reduce(Consumer::andThen).orElse(null);
     }
 
-    private static Node recorded(Recording recording, Supplier<Node> start) {
+    private static <T> T orDiscarded(Recording recording, Watching watching, Supplier<T> start) {
         try {
             return start.get();
         } catch (RuntimeException failed) {
             if (recording != null) {
                 recording.discard();
+            }
+            if (watching != null) {
+                watching.discard();
             }
             throw failed;
         }
@@ -150,6 +161,10 @@ final class MainRun extends ProgramRun {
     /** What the keeper and the last callers have told is in the record before the run is over. */
     @Override
     void left() {
+        boolean orderly = family().active().isEmpty();
+        if (watching != null) {
+            watching.end(orderly);
+        }
         if (recording == null) {
             return;
         }
@@ -158,13 +173,16 @@ final class MainRun extends ProgramRun {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        recording.end(node().session().owner(), family().active().isEmpty());
+        recording.end(node().session().owner(), orderly);
     }
 
     @Override
     void jvmEnds() {
         withdraw();
         super.jvmEnds();
+        if (watching != null) {
+            watching.jvmEnds();
+        }
         if (recording != null) {
             recording.end(node().session().owner(), false);
         }

@@ -16,6 +16,7 @@ class App {
     this.wanted = "";
     this.heard = performance.now();
     this.axis = byId("axis");
+    this.frame = byId("times");
     this.lanes = new Lanes(byId("lanes"), this);
     this.things = new Things(byId("things"), this);
     this.panel = new Panel(byId("panel"), this);
@@ -31,11 +32,13 @@ class App {
     } else {
       this.listen();
     }
-    const frame = when => {
-      this.frame(when);
-      requestAnimationFrame(frame);
+    const again = when => {
+      this.turn(when);
+      requestAnimationFrame(again);
     };
-    requestAnimationFrame(frame);
+    this.tell();
+    this.draw();
+    requestAnimationFrame(again);
   }
 
   listen() {
@@ -78,7 +81,7 @@ class App {
     return model.now + (isMoving ? Math.min(1.5e6, (performance.now() - this.heard) * 1000) : 0);
   }
 
-  frame(when) {
+  turn(when) {
     const isMoving = this.follows && this.held === null && this.connection === "live" && this.model.lanes.size > 0;
     if (isMoving) {
       this.toNewest();
@@ -115,12 +118,26 @@ class App {
   draw() {
     const gutter = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--gutter"));
     this.time.width = Math.max(50, this.lanes.scroller.clientWidth - gutter);
-    const things = this.things.refresh();
-    const lanes = this.lanes.refresh();
-    this.counts = { lanes, things };
+    this.lay();
     this.lanes.draw();
     this.things.draw();
     this.drawAxis();
+  }
+
+  /** Lanes get what they can use, plots the rest and never less than two fifths, where they need that. */
+  lay() {
+    const lanes = [...this.model.lanes.values()].filter(lane => this.isWantedLane(lane));
+    const things = [...this.model.things.values()].filter(thing => this.isWantedThing(thing));
+    const room = Math.max(200, this.frame.clientHeight - 56);
+    const most = lanes.length * 60;
+    const wanted = things.reduce((sum, thing) => sum + highOf(thing), 0);
+    const stretch = wanted === 0 ? 1 : Math.min(1.8, Math.max(1, (room - most) / wanted));
+    const plots = Math.floor(Math.min(wanted * stretch, Math.max(0.4 * room, room - most)));
+    const high = Math.max(60, Math.min(room - plots, Math.max(most, 60)));
+    setStyle(this.lanes.scroller, "height", high + "px");
+    this.lanes.lay(lanes, () => Math.min(60, Math.max(17, Math.floor(high / Math.max(1, lanes.length)))));
+    this.things.lay(things, thing => Math.floor(highOf(thing) * stretch));
+    this.counts = { lanes: lanes.length, things: things.length };
   }
 
   drawAxis() {

@@ -34,7 +34,7 @@ class Controls {
     });
     document.addEventListener("keydown", event => this.key(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
-    new ResizeObserver(() => app.isStale = true).observe(byId("lanes"));
+    new ResizeObserver(() => app.isStale = true).observe(app.frame);
     for (const pane of [app.lanes, app.things]) {
       pane.scroller.addEventListener("scroll", () => app.isStale = true, { passive: true });
       new Gestures(app, pane);

@@ -1,15 +1,6 @@
 // The lanes of the processes: what each holds and waits for.
 
 class Lanes extends Pane {
-  refresh() {
-    const { model } = this.app;
-    const lanes = [...model.lanes.values()].filter(lane => this.app.isWantedLane(lane));
-    const room = this.scroller.clientHeight;
-    const high = Math.floor(Math.min(44, Math.max(17, room / Math.max(1, lanes.length))));
-    this.lay(lanes, () => high);
-    return lanes.length;
-  }
-
   parts(lane) {
     const dot = element("span", "dot");
     const text = element("span", "text");
@@ -22,7 +13,7 @@ class Lanes extends Pane {
   now(lane, row) {
     const state = this.stateOf(lane);
     setText(row.querySelector(".now"), state.text);
-    const name = "row " + state.kind + (lane.high < 30 ? " low" : "") + (this.app.chosen === lane ? " chosen" : "");
+    const name = "row " + state.kind + (lane.high < 36 ? " low" : "") + (this.app.chosen === lane ? " chosen" : "");
     if (row.className !== name) {
       row.className = name;
     }
@@ -47,12 +38,12 @@ class Lanes extends Pane {
       const since = model.now - waits[0].at;
       return { kind: "waits", text: `waits for ${label}` + (since > 1e6 ? ` ${duration(since)}` : "") + (held ? `, ${held}` : "") };
     }
-    return held ? { kind: "holds", text: held } : { kind: "running", text: model.closed ? "was running" : "running" };
+    return held ? { kind: "holds", text: held } : model.closed ? { kind: "over", text: "was running" } : { kind: "running", text: "running" };
   }
 
   one(to, lane) {
     const { time, paint, model } = this.app;
-    const pad = lane.high >= 34 ? 6 : lane.high >= 22 ? 3 : 2;
+    const pad = lane.high >= 50 ? 9 : lane.high >= 34 ? 6 : lane.high >= 22 ? 3 : 2;
     const top = lane.top + pad;
     const high = lane.high - 2 * pad - 1;
     const from = Math.max(-4, time.x(lane.at));
@@ -101,7 +92,10 @@ class Lanes extends Pane {
       to.fillStyle = paint.alarm;
       to.font = `600 ${Math.min(12, lane.high - 4)}px ${paint.font}`;
       to.textBaseline = "middle";
-      write(to, lane.how, x + size + 6, middle + 0.5, time.width - x - size - 6);
+      const room = time.width - x - size - 6;
+      if (to.measureText(lane.how).width < room) {
+        to.fillText(lane.how, x + size + 6, middle + 0.5);
+      }
     } else {
       to.fillStyle = paint.rail;
       to.fillRect(x - 1, middle - 5, 2, 10);

@@ -195,6 +195,13 @@ class Model {
     }
   }
 
+  on_units(change) {
+    const bar = this.bars.get(change.id);
+    if (bar) {
+      bar.units = change.units;
+    }
+  }
+
   on_end(change) {
     const bar = this.bars.get(change.id);
     if (bar === undefined || bar.end !== Infinity) {
@@ -274,6 +281,7 @@ class Model {
   isKept(change, before) {
     switch (change.c) {
       case "bar":
+      case "units":
       case "end": return this.bars.has(change.id);
       case "level": return change.at >= before;
       case "arrow": return change.to.at >= before;

@@ -35,7 +35,7 @@ class Pane {
       const row = this.rows.get(item.id);
       setStyle(row, "top", item.top + "px");
       setStyle(row, "height", item.high + "px");
-      row.classList.toggle("low", item.high < 30);
+      row.classList.toggle("low", item.high < 36);
     }
     setStyle(this.inner, "height", Math.max(top, 1) + "px");
   }

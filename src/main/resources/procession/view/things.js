@@ -3,13 +3,6 @@
 const SLOTS = new Set(["LOCK", "SEMAPHORE", "READ_WRITE_LOCK"]);
 
 class Things extends Pane {
-  refresh() {
-    const { model } = this.app;
-    const things = [...model.things.values()].filter(thing => this.app.isWantedThing(thing));
-    this.lay(things, thing => highOf(thing));
-    return things.length;
-  }
-
   parts(thing) {
     const swatch = element("span", "swatch");
     swatch.style.background = `var(--p${thing.colour})`;
@@ -58,12 +51,13 @@ class Things extends Pane {
   one(to, thing) {
     const { time } = this.app;
     const top = thing.top + 4;
-    let high = thing.high - 9;
+    const high = thing.high - 9;
     if (thing.kind === "EVENT") {
-      this.event(to, thing, top, Math.min(high, 16));
+      this.event(to, thing, top, Math.min(high, 22));
     } else if (SLOTS.has(thing.kind)) {
-      this.waiting(to, thing, thing.top + thing.high - 2, 10);
-      this.slots(to, thing, top, high, time);
+      const low = thing.waiting.most > 0 ? Math.min(14, Math.floor(high / 3)) : 0;
+      this.waiting(to, thing, thing.top + thing.high - 3, low);
+      this.slots(to, thing, top, high - low - (low > 0 ? 1 : 0), time);
     } else {
       this.levels(to, thing, top, high);
     }
@@ -92,7 +86,7 @@ class Things extends Pane {
   waiting(to, thing, bottom, high) {
     const { paint } = this.app;
     if (thing.waiting.most > 0) {
-      this.area(to, thing.waiting, bottom, high, Math.max(3, thing.waiting.most), paint.soft, 0.28, false);
+      this.area(to, thing.waiting, bottom, high, Math.max(3, thing.waiting.most), paint.soft, 0.42, false);
     }
   }
 
@@ -121,7 +115,7 @@ class Things extends Pane {
     const all = [...thing.levels.values()].filter(steps => steps.most !== 0 || steps.least !== 0);
     const each = high / Math.max(1, all.length);
     all.forEach((steps, at) => {
-      const most = thing.kind === "QUEUE" && steps.name === "depth" ? Math.max(steps.most, Math.min(thing.size || 0, steps.most * 4)) : steps.most;
+      const most = thing.kind === "QUEUE" && steps.name === "size" ? Math.max(steps.most, Math.min(thing.size || 0, steps.most * 4)) : steps.most;
       const bottom = top + (at + 1) * each;
       this.area(to, steps, bottom, each - 3, most, paint.palette[thing.colour], 0.22, true);
       to.font = `10px ${paint.font}`;
@@ -183,9 +177,9 @@ function slotsOf(thing) {
 function highOf(thing) {
   if (SLOTS.has(thing.kind)) {
     const slots = slotsOf(thing);
-    return slots === 1 ? 32 : Math.min(108, Math.max(36, slots * 12 + 10));
+    return slots === 1 ? 34 : Math.min(112, Math.max(38, slots * 12 + 14));
   }
-  return thing.kind === "EVENT" ? 32 : thing.levels.size > 1 ? 48 : 40;
+  return thing.kind === "EVENT" ? 30 : thing.levels.size > 1 ? 48 : 40;
 }
 
 /** Stretches of one value that can be seen, in pixels; those narrower than a pixel count as their highest. */

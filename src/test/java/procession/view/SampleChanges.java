@@ -43,7 +43,7 @@ final class SampleChanges {
     }
 
     private void add(String format, Object... values) {
-        lines.add(String.format(format.replace('\'', '"').replace('`', '\''), values));
+        lines.add(String.format(format.replace('\'', '"'), values).replace('`', '\''));
     }
 
     private void begin() {
@@ -86,7 +86,7 @@ final class SampleChanges {
     /** In each round some workers take turns at a lock. */
     private void round(long from) {
         var lock = random.nextBoolean() ? "0.1" : "0.2";
-        level("0.4", "depth", from, random.nextInt(12));
+        level("0.4", "size", from, random.nextInt(12));
         level("0.5", "set", from, random.nextInt(2));
         level("0.6", "value", from, from / 250_000);
         int first = 2 + random.nextInt(processes - 1);
