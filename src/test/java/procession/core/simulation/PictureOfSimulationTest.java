@@ -1,0 +1,130 @@
+package procession.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import procession.core.Happening;
+import procession.core.PrimitiveId;
+import procession.core.Seeds;
+import procession.core.SideBySide;
+import procession.core.Spec;
+import procession.core.View;
+import procession.view.Change;
+import procession.view.Change.Bar.What;
+import procession.view.Picture;
+import procession.view.Timeline;
+
+/** The picture of simulated runs, after every input of the keeper's: it shows what the keeper knows. */
+@SideBySide
+class PictureOfSimulationTest {
+
+    private static final int SEEDS = 300;
+
+    /** Draws a run, and compares after each step. */
+    private static final class Drawn implements Simulation.Watcher {
+        final Simulation simulation;
+        final Timeline timeline = new Timeline(0);
+        final Picture picture = new Picture();
+        final List<Happening> happenings = new ArrayList<>();
+
+        Drawn(long seed) {
+            simulation = new Simulation(seed);
+            simulation.watched(this);
+        }
+
+        Drawn play() {
+            simulation.play();
+            return this;
+        }
+
+        @Override
+        public void happened(Happening happening) {
+            happenings.add(happening);
+            picture.draw(timeline.on(happening));
+        }
+
+        @Override
+        public void stepEnds() {
+            picture.draw(timeline.quiet());
+            simulation.specs().forEach((id, spec) -> simulation.probe().view(id).ifPresent(view -> {
+                var why = "%s %s: %s, but %s".formatted(spec, id, view, picture.open().stream().filter(bar -> bar.thing().equals(id.toString()))
+                        .toList());
+                showsWhoWaits(why, id, view);
+                showsWhoHolds(why, id, spec, view);
+                showsLevels(why, id, spec, view);
+            }));
+        }
+
+        private void showsWhoWaits(String why, PrimitiveId id, View view) {
+            var waiting = new ArrayList<>(view.waiting());
+            waiting.addAll(view.sleeping());
+            assertThat(picture.open(id.toString(), What.WAIT).stream().map(bar -> List.of(bar.lane(), bar.strand())).toList()).as(why)
+                    .containsExactlyInAnyOrderElementsOf(waiting.stream().map(one -> List.of(one.owner().number(), one.strand())).toList());
+        }
+
+        private void showsWhoHolds(String why, PrimitiveId id, Spec spec, View view) {
+            var bars = picture.open(id.toString(), What.HOLD);
+            switch (spec) {
+                case Spec.Queue queue when queue.joinable() -> assertThat(sums(bars)).as(why).isEqualTo(sums(view));
+                case Spec.Queue queue -> assertThat(bars).as(why).isEmpty();
+                default -> assertThat(bars.stream().map(bar -> List.of(bar.lane(), bar.strand(), bar.fence(), (long) picture.units(bar))).toList())
+                        .as(why).containsExactlyInAnyOrderElementsOf(view.holds().stream().filter(hold -> !hold.isLent())
+                                .map(hold -> List.of(hold.owner().number(), hold.strand(), hold.fence(), (long) hold.units())).toList());
+            }
+            assertThat(picture.open(id.toString(), What.LOAN).stream().map(Change.Bar::lane).toList()).as(why).isEqualTo(
+                    view.holds().stream().filter(View.Hold::isLent).map(hold -> hold.owner().number()).toList());
+        }
+
+        private Map<Long, Long> sums(List<Change.Bar> bars) {
+            var sums = new TreeMap<Long, Long>();
+            bars.forEach(bar -> sums.merge(bar.lane(), (long) picture.units(bar), Long::sum));
+            return sums;
+        }
+
+        private static Map<Long, Long> sums(View view) {
+            var sums = new TreeMap<Long, Long>();
+            view.holds().forEach(hold -> sums.merge(hold.owner().number(), (long) hold.units(), Long::sum));
+            return sums;
+        }
+
+        private void showsLevels(String why, PrimitiveId id, Spec spec, View view) {
+            var levels = picture.levels(id.toString());
+            switch (spec) {
+                case Spec.Semaphore semaphore -> assertThat(levels).as(why).isEqualTo(Map.of("permits", view.count("value")));
+                case Spec.Event event -> assertThat(levels).as(why).isEqualTo(Map.of("set", view.count("set")));
+                case Spec.Latch latch -> assertThat(levels).as(why).isEqualTo(Map.of("count", view.count("count")));
+                case Spec.Counter counter -> assertThat(levels).as(why).isEqualTo(Map.of("value", view.count("value")));
+                case Spec.Cell cell -> assertThat(levels).as(why).isEqualTo(Map.of("version", view.count("version")));
+                case Spec.SharedMap map -> assertThat(levels).as(why).isEqualTo(Map.of("version", view.count("version")));
+                case Spec.Barrier barrier -> assertThat(levels.getOrDefault("waiting", 0L)).as(why).isEqualTo(view.waiting().size());
+                case Spec.Queue queue -> {
+                    assertThat(levels.get("size")).as(why).isEqualTo(view.count("size"));
+                    assertThat(levels.get("unfinished")).as(why).isEqualTo(queue.joinable() ? view.count("unfinished") : null);
+                }
+                // What was on its way to an end is dropped when that is gone, which is not told.
+                case Spec.Pipe pipe -> {
+                    if (view.count("first-open") == 1) {
+                        assertThat(levels.getOrDefault("to 1", 0L)).as(why).isEqualTo(view.count("to-first"));
+                    }
+                    if (view.count("second-open") == 1) {
+                        assertThat(levels.getOrDefault("to 2", 0L)).as(why).isEqualTo(view.count("to-second"));
+                    }
+                }
+                case Spec.Lock lock -> assertThat(levels).as(why).isEmpty();
+                case Spec.ReadWriteLock lock -> assertThat(levels).as(why).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whateverIsLostAndWhoeverDiesThePictureShowsWhatTheKeeperKnows() {
+        Seeds.each(SEEDS, seed -> {
+            var drawn = new Drawn(seed).play();
+            assertThat(drawn.picture.open()).as("nothing is left open").noneMatch(bar -> bar.lane() != 1);
+        });
+    }
+}
