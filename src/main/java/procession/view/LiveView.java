@@ -2,11 +2,10 @@ package procession.view;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import procession.core.Happening;
+import procession.view.Inflow.Told;
 
 /**
  * A run as a page, while it goes on: told what happens by the keeper, which it never holds up, it draws the picture in a thread of its own and
@@ -22,23 +21,12 @@ public final class LiveView implements Consumer<Happening>, AutoCloseable {
     private static final long SUMMARY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final BlockingQueue<Told> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final Inflow inflow = new Inflow(WAITING);
     private final KeptChanges kept;
     private final Timeline timeline;
     private final PageServer server;
     private final Thread drawing;
-    /** Written by the keeper's thread only, which is the one that tells. */
-    private volatile long lost;
     private long summarized;
-
-    /** What the thread that draws is told. */
-    private sealed interface Told {
-        record Happened(Happening happening) implements Told {}
-
-        record Lost(long nanos, long count) implements Told {}
-
-        record Ended(long nanos, boolean orderly) implements Told {}
-    }
 
     private LiveView(int port, int most, Header header, long nanos) throws IOException {
         kept = new KeptChanges(header, most);
@@ -74,12 +62,7 @@ public final class LiveView implements Consumer<Happening>, AutoCloseable {
     /** Of the keeper's thread: returns at once. */
     @Override
     public void accept(Happening happening) {
-        if (lost > 0 && waiting.remainingCapacity() > WAITING / 2 && waiting.offer(new Told.Lost(happening.nanos(), lost))) {
-            lost = 0;
-        }
-        if (lost > 0 || !waiting.offer(new Told.Happened(happening))) {
-            lost = lost + 1;
-        }
+        inflow.tell(happening);
     }
 
     /**
@@ -92,10 +75,7 @@ public final class LiveView implements Consumer<Happening>, AutoCloseable {
      */
     public void end(boolean orderly, long millis) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        if (lost > 0) {
-            waiting.offer(new Told.Lost(System.nanoTime(), lost), millis, TimeUnit.MILLISECONDS);
-        }
-        waiting.offer(new Told.Ended(System.nanoTime(), orderly), millis, TimeUnit.MILLISECONDS);
+        inflow.end(System.nanoTime(), orderly);
         drawing.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
         while (server.browsers() > 0 && System.nanoTime() < until) {
             Thread.sleep(10);
@@ -112,7 +92,7 @@ public final class LiveView implements Consumer<Happening>, AutoCloseable {
     private void draw() {
         try {
             while (!kept.isClosed()) {
-                var told = waiting.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+                var told = inflow.take(QUIET_MILLIS);
                 var changes = told == null ? timeline.quiet() : changes(told);
                 if (told instanceof Told.Ended) {
                     kept.add(timeline.summary());

@@ -38,6 +38,7 @@ class App {
     };
     this.tell();
     this.draw();
+    this.tell();
     requestAnimationFrame(again);
   }
 

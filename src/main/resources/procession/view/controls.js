@@ -221,7 +221,8 @@ class Controls {
   figures() {
     const { model } = this.app;
     const living = [...model.lanes.values()].filter(lane => lane.end === Infinity).length;
-    const figures = model.lanes.size === 0 ? "" : [living + " of " + model.lanes.size + " processes live", counted(model.counts.holds, "hold", "holds"),
+    const figures = model.lanes.size === 0 ? "" : [model.closed ? counted(model.lanes.size, "process", "processes")
+      : living + " of " + counted(model.lanes.size, "process", "processes") + " live", counted(model.counts.holds, "hold", "holds"),
       counted(model.counts.waits, "wait", "waits")].join("  ·  ");
     setText(byId("figures"), figures);
   }

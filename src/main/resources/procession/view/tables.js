@@ -29,7 +29,8 @@ class SummaryTable {
 
   show() {
     const { model, chosen } = this.app;
-    const rows = model.summary.filter(row => this.app.isWantedThing(model.things.get(row.thing) ?? { label: row.label, id: row.thing }));
+    const rows = model.summary.filter(row => COLUMNS.some(([, of, written]) => written !== null && of(row) > 0)
+      && this.app.isWantedThing(model.things.get(row.thing) ?? { label: row.label, id: row.thing }));
     const key = JSON.stringify([rows, chosen?.id]);
     if (key === this.told) {
       return;
@@ -69,7 +70,7 @@ class SummaryTable {
       } else {
         cell.textContent = value > 0 ? written(value) : "–";
         cell.className = value > 0 ? (name === "Abandoned" || name === "Time-outs" ? "alarm" : "") : "zero";
-        if (name === "Contended" && row.grants > 0) {
+        if (name === "Contended" && value > 0) {
           cell.append(share(value / row.grants));
         }
       }
@@ -101,7 +102,8 @@ class Alerts {
     const { model } = this.app;
     const ends = [...model.lanes.values()].filter(lane => lane.bad)
       .map(lane => ({ what: "Ended", at: lane.end, lane: lane.id, text: `${lane.name}: ${lane.how}` }));
-    const marks = model.marks.filter(mark => ALARMS[mark.what]).map(mark => ({ ...mark, what: ALARMS[mark.what] }));
+    const marks = model.marks.filter(mark => ALARMS[mark.what]).map(mark => ({ ...mark, what: ALARMS[mark.what],
+      text: (mark.what === "DEADLOCK" || !model.things.has(mark.thing) ? "" : model.things.get(mark.thing).label + ": ") + mark.text }));
     const order = ["Deadlock", "Abandoned", "Ended", "Broken", "Dead letter", "Gap"];
     const all = [...ends, ...marks].sort((one, two) => order.indexOf(one.what) - order.indexOf(two.what) || two.at - one.at);
     this.count = all.length;

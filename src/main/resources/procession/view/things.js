@@ -179,7 +179,7 @@ function highOf(thing) {
     const slots = slotsOf(thing);
     return slots === 1 ? 34 : Math.min(112, Math.max(38, slots * 12 + 14));
   }
-  return thing.kind === "EVENT" ? 30 : thing.levels.size > 1 ? 48 : 40;
+  return thing.kind === "EVENT" ? 30 : thing.levels.size > 1 ? 48 : thing.kind === "CELL" || thing.kind === "MAP" ? 30 : 40;
 }
 
 /** Stretches of one value that can be seen, in pixels; those narrower than a pixel count as their highest. */
