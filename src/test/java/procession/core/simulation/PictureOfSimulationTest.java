@@ -2,20 +2,32 @@ package procession.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import procession.core.Happening;
+import procession.core.Owner;
 import procession.core.PrimitiveId;
 import procession.core.Seeds;
 import procession.core.SideBySide;
 import procession.core.Spec;
 import procession.core.View;
+import procession.record.OwnCall;
+import procession.record.RecordInMemory;
+import procession.record.RecordedRun;
 import procession.view.Change;
 import procession.view.Change.Bar.What;
+import procession.view.Header;
 import procession.view.Picture;
+import procession.view.Replay;
+import procession.view.Summary;
 import procession.view.Timeline;
 
 /** The picture of simulated runs, after every input of the keeper's: it shows what the keeper knows. */
@@ -125,6 +137,74 @@ class PictureOfSimulationTest {
         Seeds.each(SEEDS, seed -> {
             var drawn = new Drawn(seed).play();
             assertThat(drawn.picture.open()).as("nothing is left open").noneMatch(bar -> bar.lane() != 1);
+        });
+    }
+
+    private static Summary redrawn(RecordInMemory record, Picture picture) {
+        try (var run = record.run()) {
+            return Replay.draw(run, new Replay.Artist() {
+                @Override
+                public void begins(Header header) {}
+
+                @Override
+                public void changes(Change change) {
+                    picture.draw(List.of(change));
+                }
+            });
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Every hold by its lock and fence: those that the keeper granted, and those that borrowers granted to themselves. */
+    private static Set<List<Object>> holds(List<Happening> happenings, RecordInMemory record) {
+        var holds = new HashSet<List<Object>>();
+        happenings.stream().filter(one -> one.kind() == Happening.Kind.GRANTED)
+                .forEach(one -> holds.add(List.of(one.primitive().orElseThrow().toString(), one.number())));
+        try (var run = record.run()) {
+            for (var step = run.next(); step.isPresent(); step = run.next()) {
+                if (step.get() instanceof RecordedRun.Step.Own(OwnCall.Granted granted)) {
+                    holds.add(List.of(granted.lock().toString(), granted.fence()));
+                }
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return holds;
+    }
+
+    private static long ownGrants(RecordInMemory record) {
+        return record.toString().lines().filter(line -> line.contains("\"type\":\"returned\"") && line.contains("\"request\":-")).count();
+    }
+
+    private static Set<String> things(Picture picture, Change.Kind kind) {
+        return picture.all(Change.Thing.class).filter(thing -> thing.kind() == kind).map(Change.Thing::id).collect(Collectors.toSet());
+    }
+
+    @Test
+    void aRecordShowsEveryHoldOfALockOnceAndCountsEveryGrant() {
+        Seeds.each(SEEDS, seed -> {
+            var simulation = new Simulation(seed);
+            var happenings = new ArrayList<Happening>();
+            simulation.watched(happenings::add);
+            var record = simulation.recorded(seed);
+            simulation.play();
+            var picture = new Picture();
+
+            var summary = redrawn(record.end(new Owner(1)), picture);
+
+            // Whose lock was taken away grants it to itself until it hears of that.
+            var broken = happenings.stream().filter(one -> one.kind() == Happening.Kind.BROKEN)
+                    .map(one -> one.primitive().orElseThrow().toString()).collect(Collectors.toSet());
+            var locks = things(picture, Change.Kind.LOCK);
+            locks.removeAll(broken);
+            assertThat(picture.all(Change.Bar.class).filter(bar -> bar.what() == What.HOLD && locks.contains(bar.thing()))
+                    .map(bar -> List.<Object>of(bar.thing(), bar.fence())).toList())
+                    .containsExactlyInAnyOrderElementsOf(holds(happenings, record).stream().filter(hold -> locks.contains(hold.getFirst()))
+                            .toList());
+            long granted = happenings.stream().filter(one -> one.kind() == Happening.Kind.GRANTED).count();
+            assertThat(summary.rows().stream().mapToLong(Summary.Row::grants).sum()).isEqualTo(granted + ownGrants(record));
+            assertThat(picture.all(Change.Closed.class)).containsExactly(new Change.Closed(true, summary.at()));
         });
     }
 }

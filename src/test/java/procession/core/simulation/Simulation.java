@@ -116,12 +116,13 @@ final class Simulation {
     }
 
     /** Looks on. */
+    @FunctionalInterface
     interface Watcher {
         /** Something happened. */
         void happened(Happening happening);
 
         /** An input of the keeper's has been worked out. */
-        void stepEnds();
+        default void stepEnds() {}
     }
 
     void watched(Watcher by) {
