@@ -180,6 +180,7 @@ final class PageServer implements AutoCloseable {
         private static final long IDLE = Long.MAX_VALUE;
 
         private final HttpExchange exchange;
+        private final Thread writer = Thread.currentThread();
         private volatile long since = IDLE;
 
         Browser(HttpExchange exchange) {
@@ -193,10 +194,11 @@ final class PageServer implements AutoCloseable {
             since = IDLE;
         }
 
+        /** To close the exchange would wait for what is being written; an interrupt ends that, and closes the connection. */
         void dropIfStuck(long patience) {
             long begun = since;
             if (begun != IDLE && System.nanoTime() - begun > patience) {
-                exchange.close();
+                writer.interrupt();
             }
         }
     }
