@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import procession.UsageException;
 import procession.node.Launch;
 import procession.view.Report;
+import procession.view.Trace;
 
 /**
  * The options about the run to come. The command takes them before the scenario, and every scenario that has {@link
@@ -52,6 +53,9 @@ final class RunSettings {
     @Option(names = "--report", paramLabel = "FILE", description = "write the page with all that was seen into one HTML file, at the end")
     private Path report;
 
+    @Option(names = "--trace", paramLabel = "FILE", description = "when it has ended, write a trace, for https://ui.perfetto.dev")
+    private Path trace;
+
     @Option(names = "--verbose", description = "show the stack trace of procession's own errors")
     private boolean verbose;
 
@@ -83,6 +87,12 @@ final class RunSettings {
             Launch.setting("procession.record.file", OutputFile.fresh("--record", record).toAbsolutePath().toString());
         }
         applyView();
+        if (trace != null) {
+            if (join != null) {
+                throw new UsageException("--trace is for the program that starts a run, as the record is that program's; give it there.");
+            }
+            Afterwards.make("--trace", trace, (from, to) -> Trace.of(from, to, false));
+        }
         if (join != null) {
             Launch.join(join);
         }

@@ -26,16 +26,17 @@ class ArrowsTest {
     @CsvSource(delimiter = '|', nullValues = "-", value = {
         "core    | org.pcollections",
         "record  | procession.core com.fasterxml.jackson.core..",
+        "view    | procession.core procession.record com.fasterxml.jackson.core.. com.sun.net.httpserver",
         "wire    | procession procession.core com.esotericsoftware.kryo.. akka.. org.objenesis.. scala.. com.typesafe.config..",
         "keeper  | procession.core procession.wire akka.. scala.. org.slf4j",
         "session | procession procession.core procession.wire akka.. scala..",
         "pool    | procession procession.core",
-        "node    | procession procession.core procession.record procession.wire procession.keeper procession.session procession.pool"
+        "node    | procession procession.core procession.record procession.wire procession.keeper procession.session procession.pool procession.view"
                 + " me.tongfei.progressbar akka.. scala.."
                 + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc com.sun.security.auth.module",
         "testkit | procession procession.core procession.node procession.record",
         "bench   | procession procession.node akka.actor.typed.. com.typesafe.config.. com.fasterxml.jackson.core..",
-        "cli     | procession procession.core procession.record procession.node procession.bench picocli..",
+        "cli     | procession procession.core procession.record procession.view procession.node procession.bench picocli..",
     })
     void everyPackageUsesOnlyWhatIsBelowIt(String name, String others) {
         var allowed = new ArrayList<>(List.of("procession." + name + "..", "java..", "javax.."));

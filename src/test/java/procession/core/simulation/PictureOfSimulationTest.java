@@ -2,8 +2,10 @@ package procession.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +31,15 @@ import procession.view.Picture;
 import procession.view.Replay;
 import procession.view.Summary;
 import procession.view.Timeline;
+import procession.view.Trace;
+import procession.view.TraceRules;
 
 /** The picture of simulated runs, after every input of the keeper's: it shows what the keeper knows. */
 @SideBySide
 class PictureOfSimulationTest {
 
     private static final int SEEDS = 300;
+    private static final int TRACES = 60;
 
     /** Draws a run, and compares after each step. */
     private static final class Drawn implements Simulation.Watcher {
@@ -205,6 +210,30 @@ class PictureOfSimulationTest {
             long granted = happenings.stream().filter(one -> one.kind() == Happening.Kind.GRANTED).count();
             assertThat(summary.rows().stream().mapToLong(Summary.Row::grants).sum()).isEqualTo(granted + ownGrants(record));
             assertThat(picture.all(Change.Closed.class)).containsExactly(new Change.Closed(true, summary.at()));
+        });
+    }
+
+    @Test
+    void theTraceOfARecordKeepsTheRulesOfItsFormatAndHasASliceForEachBar() {
+        Seeds.each(TRACES, seed -> {
+            var simulation = new Simulation(seed);
+            var record = simulation.recorded(seed);
+            simulation.play();
+            record.end(new Owner(1));
+            var picture = new Picture();
+            redrawn(record, picture);
+            var bytes = new ByteArrayOutputStream();
+
+            try (var run = record.run(); var trace = new Trace(bytes)) {
+                Replay.draw(run, trace);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+
+            var events = TraceRules.held(bytes.toString(StandardCharsets.UTF_8));
+            assertThat(events.stream().filter(event -> event.get("ph").equals("b")).count()).isEqualTo(picture.all(Change.Bar.class).count());
+            assertThat(events.stream().filter(event -> event.get("ph").equals("s")).count()).isEqualTo(picture.all(Change.Arrow.class).count());
+            assertThat(events.stream().filter(event -> event.get("ph").equals("C")).count()).isEqualTo(picture.all(Change.Level.class).count());
         });
     }
 }
