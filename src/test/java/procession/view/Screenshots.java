@@ -26,7 +26,7 @@ class Screenshots {
     @Timeout(300)
     @CsvSource(delimiter = '|', value = {
         "sales  | 1280 | 760 | ticket-sales --clients 12 --kill client-3 --pace 0.4",
-        "market | 1280 | 720 | car-market --consumers 12",
+        "pool   | 1280 | 640 | connection-pool --workers 10 --permits 3",
     })
     void aReportOfARunInLightAndInDark(String name, int width, int height, String sample) throws Exception {
         var report = directory.resolve("report.html");
