@@ -128,6 +128,14 @@ class Lanes extends Pane {
     to.textAlign = "start";
   }
 
+  /** Items may be on their way for long, and many at a time: their arrows are not to hide what processes do. */
+  below(to) {
+    this.shownArrows = this.arrows().map(arrow => ({ ...arrow, isAbove: arrow.strong || arrow.what !== "ITEM" }));
+    for (const arrow of this.shownArrows.filter(arrow => !arrow.isAbove)) {
+      this.arrow(to, arrow);
+    }
+  }
+
   over(to, visible, scroll, height) {
     const { time, paint, model } = this.app;
     for (const mark of model.marks.filter(mark => mark.what === "DEADLOCK")) {
@@ -140,7 +148,7 @@ class Lanes extends Pane {
       to.stroke();
       to.setLineDash([]);
     }
-    for (const arrow of this.arrows()) {
+    for (const arrow of this.shownArrows.filter(arrow => arrow.isAbove)) {
       this.arrow(to, arrow);
     }
     this.app.crosshair(to, scroll, height);
@@ -177,8 +185,8 @@ class Lanes extends Pane {
     const [x1, y1] = [time.x(arrow.from.at), one.top + one.high / 2];
     const [x2, y2] = [time.x(arrow.to.at), two.top + two.high / 2];
     const bend = Math.max(10, Math.abs(x2 - x1) / 2);
-    to.globalAlpha = this.app.isDimmed(arrow) ? 0.1 : arrow.strong ? 1 : 0.75;
-    for (const [colour, width] of [[paint.sheet, arrow.strong ? 5 : 3.5], [arrow.strong ? paint.ink : paint.palette[thing.colour], arrow.strong ? 2 : 1.3]]) {
+    to.globalAlpha = this.app.isDimmed(arrow) ? 0.1 : arrow.strong ? 1 : arrow.isAbove ? 0.75 : 0.5;
+    for (const [colour, width] of [[paint.sheet, arrow.strong ? 5 : 3.5], [arrow.strong ? paint.ink : paint.palette[thing.colour], arrow.strong ? 2 : arrow.isAbove ? 1.3 : 1]]) {
       to.strokeStyle = to.fillStyle = colour;
       to.lineWidth = width;
       to.beginPath();

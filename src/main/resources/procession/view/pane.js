@@ -93,11 +93,17 @@ class Pane {
     for (const item of visible) {
       to.fillStyle = paint.grid;
       to.fillRect(0, item.top + item.high - 1, width, 1);
+    }
+    this.below(to);
+    for (const item of visible) {
       this.one(to, item);
     }
     this.over(to, visible, scroll, height);
     to.restore();
   }
+
+  /** What bars may hide. */
+  below() {}
 
   /** One bar in a row of so much height. */
   bar(to, bar, top, high, text) {
