@@ -44,7 +44,6 @@ final class Afterwards {
         Launch.afterRecord(record -> {
             try {
                 use.make(record, target);
-                System.err.println("procession: " + where + " wrote " + file);
             } catch (IOException failed) {
                 System.err.println("procession: " + file + ", which " + where + " names, cannot be written: " + failed.getMessage() + ".");
             }

@@ -42,8 +42,8 @@ final class TraceRecord implements Callable<Integer> {
     @Override
     public Integer call() {
         if (record == null) {
-            throw new UsageException("trace what? Give a record; `procession run --record FILE` makes one, and `procession run --trace FILE`"
-                    + " a trace at once.");
+            throw new UsageException("trace what? Give a record; `procession run --record FILE` makes one, and"
+                    + " `procession run --trace FILE` a trace at once.");
         }
         ofRecord(record, output, force);
         return 0;
@@ -78,6 +78,7 @@ final class TraceRecord implements Callable<Integer> {
 
     private static Path beside(Path record) {
         var name = record.getFileName().toString();
-        return record.resolveSibling((name.endsWith(RECORDS_END) ? name.substring(0, name.length() - RECORDS_END.length()) : name) + TRACES_END);
+        var bare = name.endsWith(RECORDS_END) ? name.substring(0, name.length() - RECORDS_END.length()) : name;
+        return record.resolveSibling(bare + TRACES_END);
     }
 }

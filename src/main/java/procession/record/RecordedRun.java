@@ -13,8 +13,8 @@ import procession.core.Happening;
 
 /**
  * Reads a record as a story: what the keeper saw, in its order, and between that, by time, what processes did with locks that were lent to
- * them, of which the keeper does not know. What is torn or unknown is skipped, as {@code check} does. It reads on a little ahead, as lines of
- * the keeper come later than those of processes, and keeps no more than that.
+ * them, of which the keeper does not know. What is torn or unknown is skipped, as {@code check} does. It reads on a little ahead, as lines
+ * of the keeper come later than those of processes, and keeps no more than that.
  */
 public final class RecordedRun implements AutoCloseable {
 

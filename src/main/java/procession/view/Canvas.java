@@ -65,8 +65,8 @@ final class Canvas {
     record Held(long lane, String wants, long fence, int units, String mode, long strand, long waited, String after) {}
 
     OpenBar holds(Tally tally, Held held) {
-        return begin(tally, new Change.Bar(++lastBar, held.lane(), tally.id, What.HOLD, held.wants(), held.fence(), held.units(), held.mode(),
-                held.strand(), held.waited(), held.after(), now));
+        return begin(tally, new Change.Bar(++lastBar, held.lane(), tally.id, What.HOLD, held.wants(), held.fence(), held.units(),
+                held.mode(), held.strand(), held.waited(), held.after(), now));
     }
 
     OpenBar borrows(Tally tally, long lane, long fence) {

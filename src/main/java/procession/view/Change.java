@@ -1,8 +1,9 @@
 package procession.view;
 
 /**
- * Something that changes in the picture of a run. Times are nanoseconds since the beginning of the picture; they never fall by much, but
- * may fall a little where a record is read. A lane is a process, by its owner's number. A thing is a primitive, by {@code maker.number}.
+ * Something that changes in the picture of a run. Times are nanoseconds since the beginning of the picture. They rise, but for waits,
+ * which are told when it is known that they are some, and for what borrowers tell in a record, which may be read late. A lane is a
+ * process, by its owner's number. A thing is a primitive, by {@code maker.number}.
  */
 public sealed interface Change {
 
@@ -30,7 +31,8 @@ public sealed interface Change {
      *
      * @param id which lane
      * @param how how, in words: {@code returned}, {@code killed by signal 9}
-     * @param bad whether it did not end as it should have: it was killed, failed, or had another status than 0
+     * @param bad whether it did not end as it should have: it failed, had another status than 0, or was killed and not by signal 15,
+     *     which asks to end, nor with the run
      * @param at when
      */
     record Gone(long id, String how, boolean bad, long at) implements Change {}
@@ -60,9 +62,9 @@ public sealed interface Change {
 
     /**
      * A bar begins in a lane: a time in which a process waits for a thing or has something of it. It has exactly one {@link End}, but for
-     * bars that are open when the picture is {@link Closed}. Holds and loans of one lock do not overlap; a loan is what is between the holds that
-     * the keeper knows of, but for the holds that the borrower's own lines tell, which lie within it. A wait that takes no time has no bar. A
-     * grant of permits that nobody owes has none either.
+     * bars that are open when the picture is {@link Closed}. Holds and loans of one lock do not overlap; a loan is what is between the
+     * holds that the keeper knows of, but for the holds that the borrower's own lines tell, which lie within it. A wait that takes no time
+     * has no bar. A grant of permits that nobody owes has none either.
      *
      * @param id its number: 1, 2, 3, …
      * @param lane whose
@@ -115,9 +117,10 @@ public sealed interface Change {
      * A bar ends.
      *
      * @param id which
-     * @param how how: of waits {@code granted}, {@code done}, {@code signalled}, {@code timed out}, {@code refused}; of holds {@code released}, {@code done},
-     *     {@code unused}, {@code slept} (to wait for a condition), {@code written off}, {@code broken}, {@code requeued}, {@code dead letter}; of loans
-     *     {@code claimed}, {@code handed back}, {@code broken}; of all {@code process ended}, {@code over}, {@code unknown} (behind a gap)
+     * @param how how: of waits {@code granted}, {@code done}, {@code signalled}, {@code timed out}, {@code refused}; of holds {@code
+     *     released}, {@code done}, {@code unused}, {@code slept} (to wait for a condition), {@code written off}, {@code broken}, {@code
+     *     requeued}, {@code dead letter}; of loans {@code claimed}, {@code handed back}, {@code broken}; of all {@code process ended},
+     *     {@code over}, {@code unknown} (behind a gap)
      * @param grants of a loan: how many holds it was; else 0
      * @param at when
      */
@@ -127,9 +130,9 @@ public sealed interface Change {
      * Something that is counted has this value from now on.
      *
      * @param thing of which thing
-     * @param name {@code permits} of a semaphore, {@code size} of a queue, {@code unfinished} of a joinable one, {@code to 1} and {@code to 2} of a pipe
-     *     (messages on their way to that end), {@code set} (0 or 1) of an event, {@code count} of a latch, {@code waiting} at a barrier, {@code value} of
-     *     a counter, {@code version} of a cell or a map
+     * @param name {@code permits} of a semaphore, {@code size} of a queue, {@code unfinished} of a joinable one, {@code to 1} and {@code
+     *     to 2} of a pipe (messages on their way to that end), {@code set} (0 or 1) of an event, {@code count} of a latch, {@code waiting}
+     *     at a barrier, {@code value} of a counter, {@code version} of a cell or a map
      * @param value the value
      * @param at since when
      */

@@ -69,10 +69,10 @@ final class Lanes {
         }
     }
 
-    /** Whoever is ended with the run, with a reason behind the signal, has done nothing wrong. */
+    /** Signal 15 asks to end; and whoever is ended with the run, with a reason behind the signal, has done nothing wrong. */
     private static boolean isBad(String how) {
         return switch (how) {
-            case "returned", "exited with status 0", "left the run" -> false;
+            case "returned", "exited with status 0", "left the run", "killed by signal 15" -> false;
             default -> !(how.startsWith("killed by signal") && how.contains(", "));
         };
     }

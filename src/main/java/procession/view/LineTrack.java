@@ -109,8 +109,8 @@ final class LineTrack extends Track {
             canvas.arrow(tally, Change.Arrow.What.ITEM, from, got.owner());
         }
         if (joinable) {
-            holds.put(got.number(), new Hold(from, canvas.holds(tally, new Canvas.Held(got.owner(), "item " + got.number(), got.number(), 1, "",
-                    got.strand(), moment.waited().time(), ""))));
+            holds.put(got.number(), new Hold(from, canvas.holds(tally, new Canvas.Held(got.owner(), "item " + got.number(), got.number(), 1,
+                    "", got.strand(), moment.waited().time(), ""))));
             unfinished();
         } else {
             underWay.put(Taken.of(got), new Out(direction, from));

@@ -4,8 +4,8 @@ import procession.core.Happening;
 import procession.record.OwnCall;
 
 /**
- * Who holds a lock, and to whom it is lent. Where borrowers tell of their own grants, that is known sooner from them than from the keeper, and
- * some of it from both: a hold is one, whoever tells of it first, and ends when the first tells that.
+ * Who holds a lock, and to whom it is lent. Where borrowers tell of their own grants, that is known sooner from them than from the keeper,
+ * and some of it from both: a hold is one, whoever tells of it first, and ends when the first tells that.
  */
 final class LockTrack extends Track {
 

@@ -101,8 +101,8 @@ final class SemaphoreTrack extends Track {
 
     @Override
     void departed(long owner) {
-        var its = debts.entrySet().stream().filter(debt -> debt.getValue().owner == owner).map(debt -> Map.entry(debt.getKey(), debt.getValue()))
-                .toList();
+        var its = debts.entrySet().stream().filter(debt -> debt.getValue().owner == owner)
+                .map(debt -> Map.entry(debt.getKey(), debt.getValue())).toList();
         for (var debt : its) {
             value += debt.getValue().units;
             pay(debt, debt.getValue().units, "process ended");

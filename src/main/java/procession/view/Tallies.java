@@ -25,9 +25,9 @@ final class Tallies {
 
         Summary.Row row() {
             var row = sum.row();
-            return new Summary.Row("", count + " more that are gone", row.kind(), row.grants(), row.contended(), row.waits(), row.meanWait(),
-                    row.longestWait(), row.holds(), row.meanHold(), row.longestHold(), row.waiting(), row.timedOut(), row.refused(),
-                    row.abandoned(), row.in(), row.out(), row.deepest());
+            return new Summary.Row("", count + " more that are gone", row.kind(), row.grants(), row.contended(), row.waits(),
+                    row.meanWait(), row.longestWait(), row.holds(), row.meanHold(), row.longestHold(), row.waiting(), row.timedOut(),
+                    row.refused(), row.abandoned(), row.in(), row.out(), row.deepest());
         }
     }
 

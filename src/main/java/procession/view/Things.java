@@ -64,8 +64,8 @@ final class Things {
 
     private static Change.Kind asked(String command) {
         return switch (command) {
-            case "AcquireLock", "ReleaseLock", "ReturnLock", "KeepLock", "ClaimLock", "ReturnLoan", "AwaitCondition", "Signal", "BreakLock" ->
-                    Change.Kind.LOCK;
+            case "AcquireLock", "ReleaseLock", "ReturnLock", "KeepLock", "ClaimLock", "ReturnLoan", "AwaitCondition", "Signal",
+                    "BreakLock" -> Change.Kind.LOCK;
             case "AcquirePermits", "ReleasePermits" -> Change.Kind.SEMAPHORE;
             case "SetEvent", "ClearEvent", "AwaitEvent" -> Change.Kind.EVENT;
             case "Put", "PutAll", "Get", "GetSome", "TaskDone", "JoinQueue", "ShutDown", "CloseWhenGone", "ReadDeadLetter",

@@ -11,8 +11,8 @@ import procession.record.OwnCall;
  * Turns what happens in a run into changes of its picture. Deterministic: the same happenings give the same changes. It remembers what is
  * open, a summary of each primitive, and little else.
  *
- * <p>Where happenings are missing, open bars end as {@code unknown} and levels that are counted from happening to happening are not told any
- * more; what is told as a whole (an event, a counter, a version) is known again with its next change.
+ * <p>Where happenings are missing, open bars end as {@code unknown} and levels that are counted from happening to happening are not told
+ * any more; what is told as a whole (an event, a counter, a version) is known again with its next change.
  *
  * <p>Not thread-safe.
  */

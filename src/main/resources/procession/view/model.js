@@ -148,7 +148,7 @@ class Model {
     if (lane) {
       lane.end = change.at;
       lane.how = change.how;
-      lane.bad = change.bad && !isOrdered(change.how);
+      lane.bad = change.bad;
     }
   }
 
@@ -302,11 +302,6 @@ class Model {
     return this.things.get(bar.thing).all
       .filter(other => other !== bar && other.what === what && other.at < bar.end && other.end > bar.at && other.lane !== bar.lane);
   }
-}
-
-/** A daemon is ended by this signal at the end of every run: somebody wanted it. */
-function isOrdered(how) {
-  return how === "killed by signal 15";
 }
 
 /** What is between the quotes of a label, if it has a name. */

@@ -53,7 +53,7 @@ class BinProcessionIT {
     @Test
     void helpAndVersionArePrintedEverywhere() throws Exception {
         for (var arguments : List.of(new String[0], new String[] {"run"}, new String[] {"run", "ticket-sales"},
-                new String[] {"check"}, new String[] {"bench"})) {
+                new String[] {"check"}, new String[] {"trace"}, new String[] {"bench"})) {
             var help = procession(with(arguments, "--help"));
             assertThat(help.code()).isZero();
             assertThat(help.out()).startsWith("Usage: " + String.join(" ", with(new String[] {"procession"}, arguments)));
@@ -114,6 +114,12 @@ class BinProcessionIT {
         "check                                       | check what?",
         "check missing.jsonl                         | There is no file missing.jsonl",
         "check .                                     | is a folder",
+        "trace                                       | trace what?",
+        "trace missing.jsonl                         | There is no file missing.jsonl",
+        "trace --into there one.jsonl                | There is no option --into. See `procession trace --help`.",
+        "run --trace no/such/folder hello-process    | There is no folder",
+        "run hello-process --trace .                 | is there already",
+        "run --trace t.json --join nobody hello-process | --trace is for the program that starts a run",
         "check one.jsonl two.jsonl                   | 'two.jsonl' is one argument too many.",
         "check --strict one.jsonl                    | There is no option --strict. See `procession check --help`.",
         "bench lock.pear                             | Did you mean lock.pair?",
