@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import procession.core.Happening;
 
 /**
- * What is told of a run and waits to be drawn: up to a number. Who tells never waits; what there is no room for is dropped, and counted until half
- * of the room is free again.
+ * What is told of a run and waits to be drawn: up to a number. Who tells never waits; what there is no room for is dropped, and counted
+ * until half of the room is free again.
  *
  * <p>One thread tells, and one takes.
  */

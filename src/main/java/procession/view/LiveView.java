@@ -8,8 +8,8 @@ import procession.core.Happening;
 import procession.view.Inflow.Told;
 
 /**
- * A run as a page, while it goes on: told what happens by the keeper, which it never holds up, it draws the picture in a thread of its own and
- * serves it to browsers of this machine.
+ * A run as a page, while it goes on: told what happens by the keeper, which it never holds up, it draws the picture in a thread of its own
+ * and serves it to browsers of this machine.
  *
  * <p>What the keeper tells faster than it can be drawn is dropped, and the picture says that something is missing. It only shows: nothing
  * can be done to a run through it.

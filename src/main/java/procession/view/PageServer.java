@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Serves the page and its changes on 127.0.0.1. It answers to GET only, and only to who calls it by that name: a page of somebody else's whose
- * name has been made to lead here (DNS rebinding) is refused, and there is no CORS header by which it could read what it is told.
+ * Serves the page and its changes on 127.0.0.1. It answers to GET only, and only to who calls it by that name: a page of somebody else's
+ * whose name has been made to lead here (DNS rebinding) is refused, and there is no CORS header by which it could read what it is told.
  *
  * <p>Each browser has a thread of its own. One that does not take what it is sent for a while is dropped.
  */
