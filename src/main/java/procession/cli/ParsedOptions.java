@@ -12,7 +12,7 @@ import procession.Pace;
 record ParsedOptions(ParseResult parsed, Pace pace) implements Options.Values {
 
     /** Files that the run looks after itself; most of them are not to be there yet. */
-    private static final Set<String> OF_THE_RUN = Set.of("--config", "--record", "--trace");
+    private static final Set<String> OF_THE_RUN = Set.of("--config", "--record", "--trace", "--report");
 
     static ParsedOptions of(ParseResult parsed) {
         parsed.matchedOptions().stream()

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 import procession.UsageException;
 import procession.node.Launch;
+import procession.view.Report;
 import procession.view.Trace;
 
 /**
@@ -16,6 +18,7 @@ import procession.view.Trace;
  */
 final class RunSettings {
 
+    private static final int MOST_PORTS = 65_535;
     private static final class Colors extends ArrayList<String> {
         Colors() {
             super(COLORS);
@@ -49,6 +52,18 @@ final class RunSettings {
     @Option(names = "--debug", paramLabel = "NAME[:PORT]",
             description = "start the process of that name under a debugger, for which it waits")
     private String debug;
+
+    @Option(names = "--view", description = "show the run as a page in a browser, while it goes on")
+    private boolean view;
+
+    @Option(names = "--view-port", paramLabel = "N", description = "the page's port; without it any that is free")
+    private Integer viewPort;
+
+    @Option(names = "--keep", description = "the page stays when the run has ended, until Ctrl-C")
+    private boolean keep;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "write the page with all that was seen into one HTML file, at the end")
+    private Path report;
 
     @Option(names = "--trace", paramLabel = "FILE", description = "when it has ended, write a trace, for https://ui.perfetto.dev")
     private Path trace;
@@ -86,6 +101,7 @@ final class RunSettings {
         if (debug != null) {
             Launch.setting("procession.debug", debug);
         }
+        applyView();
         if (trace != null) {
             if (join != null) {
                 throw new UsageException("--trace is for the program that starts a run, as the record is that program's; give it there.");
@@ -96,6 +112,25 @@ final class RunSettings {
             Launch.join(join);
         }
         Launch.output();
+    }
+
+    private void applyView() {
+        if (viewPort != null && (viewPort < 0 || viewPort > MOST_PORTS)) {
+            throw new UsageException("--view-port takes a number from 0 (any free port) to " + MOST_PORTS + ", not " + viewPort + ".");
+        }
+        if (join != null && (view || viewPort != null || keep || report != null)) {
+            throw new UsageException("--join takes part in a run that another program has started; only that one can show it (--view,"
+                    + " --view-port, --keep, --report).");
+        }
+        if (viewPort != null || view || keep) {
+            Launch.setting("procession.view.port", Objects.toString(viewPort, settings.getOrDefault("procession.view.port", "0")));
+        }
+        if (keep) {
+            Launch.setting("procession.view.keep", "on");
+        }
+        if (report != null) {
+            Afterwards.make("--report", report, Report::write);
+        }
     }
 
     private static String known(String color) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,7 @@ public final class Launch {
     private static final List<Consumer<Path>> AFTER_RECORD = new ArrayList<>();
     private static final Object USING_RECORD = new Object();
     private static Path recordAnyway;
+    private static Runnable keptOpen;
     private static Path configFile;
     private static String joined;
     private static String name;
@@ -166,7 +168,7 @@ public final class Launch {
 
     /**
      * Ends the run of this JVM if it is still open, as the end of a program does: waits for the threads of the program that are no
-     * daemons, then for the children that are none.
+     * daemons, then for the children that are none. It does not return if a page of the run is to stay.
      *
      * @throws InterruptedException if interrupted while waiting for a thread
      */
@@ -176,6 +178,20 @@ public final class Launch {
         if (run != null) {
             run.close();
         }
+        var telling = keptOpen();
+        if (telling != null) {
+            telling.run();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    /** What is left of a run that is over can still be looked at: its program ends by hand, and is told so when all else has ended. */
+    static synchronized void keepOpen(Runnable telling) {
+        keptOpen = telling;
+    }
+
+    private static synchronized Runnable keptOpen() {
+        return keptOpen;
     }
 
     static synchronized Map<String, String> settings() {

@@ -6,10 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +13,6 @@ import procession.ClusterException;
 import procession.ask.AskServer;
 import procession.core.Happening;
 import procession.core.Hello;
-import procession.record.Recorder;
-import procession.session.Witness;
 
 /** The run from its main process: it has the keeper, and its end ends everything. */
 final class MainRun extends ProgramRun {
@@ -30,24 +24,17 @@ final class MainRun extends ProgramRun {
     private static final int KEY_BYTES = 32;
     private static final int MOST_NAMES = 20;
     private static final Duration WELCOME = Duration.ofSeconds(30);
-    private static final Duration LAST_CALLS = Duration.ofSeconds(1);
 
-    private final Recorder recorder;
-    /** Null if the run is not recorded. */
-    private final Recording recording;
+    private final Audience audience;
     private final Debugging debugging;
-    /** What processes were called, if one of them is to be debugged. */
-    private final Set<String> names;
     /** Null if nobody can ask. */
     private volatile AskServer asked;
     private volatile Path runFile;
 
-    private MainRun(String name, Node node, Family family, Recorder recorder, Recording recording, Set<String> names, Runnable whenClosed) {
+    private MainRun(String name, Node node, Family family, Audience audience, Runnable whenClosed) {
         super(name, node, family, whenClosed);
         this.debugging = family.debugging();
-        this.names = names;
-        this.recorder = recorder;
-        this.recording = recording;
+        this.audience = audience;
     }
 
     /** Starts the run: this JVM becomes its main process. */
@@ -57,60 +44,28 @@ final class MainRun extends ProgramRun {
         var self = new SelfProcess(NAME, false, true, Secret.random(KEY_BYTES));
         var name = settings.name().isEmpty() ? "run-" + self.pid().getAsLong() : settings.name();
         var system = Secret.systemName();
-        var recorder = new Recorder(settings.recordSize());
         var console = Console.ofProgram(settings, self.name());
         var progress = Progress.ofProgram();
-        var recording = Recording.begin(settings, name, self.name());
-        var names = new ConcurrentSkipListSet<String>();
-        var listener = settings.debug() == null ? listener(recorder, recording) : naming(names, listener(recorder, recording));
-        var node = recorded(recording, () -> {
+        var audience = Audience.begin(settings, name, self.name());
+        var node = audience.orDiscarded(() -> {
             Debugging.begin(settings, system, self);
-            return node(system, settings, self, listener, recording);
+            return node(system, settings, self, audience);
         });
         node.payloads(allowed, loader(), settings.payloadMax());
         var origin = new Family.Origin(system, name, node.keeperPath(), node.address(), folders());
-        var run = new MainRun(name, node, new Family(settings, self, console, origin, allowed, node, progress), recorder, recording,
-                names, whenClosed);
+        var run = new MainRun(name, node, new Family(settings, self, console, origin, allowed, node, progress), audience, whenClosed);
         run.publish(new RunFile(name, system, origin.keeper(), origin.seed(), self.pid().getAsLong(), self.startToken(), self.authKey(),
                 RunFile.ownVersion(), settings.sharedAsText()), settings.redeliveries());
         run.watchEnds();
+        audience.tell();
         return run;
     }
 
-    private static Node node(String system, Settings settings, SelfProcess self, Consumer<Happening> listener, Witness witness) {
+    private static Node node(String system, Settings settings, SelfProcess self, Audience audience) {
         var hello = new Hello(0, 0, self.name(), self.pid().getAsLong(), self.startToken());
-        var node = Node.ofMain(system, settings, hello, listener, witness, MainRun::keeperFailedElsewhere);
+        var node = Node.ofMain(system, settings, hello, audience.keeper(), audience.calls(), MainRun::keeperFailedElsewhere);
         awaitWelcome(node);
         return node;
-    }
-
-    /** Who listens to the keeper; null for nobody, which costs nothing. */
-    private static Consumer<Happening> listener(Recorder recorder, Recording recording) {
-        Consumer<Happening> remembering = recorder.isOn() ? recorder : null;
-        if (recording == null) {
-            return remembering;
-        }
-        return remembering == null ? recording.keeper() : remembering.andThen(recording.keeper());
-    }
-
-    private static Consumer<Happening> naming(Set<String> names, Consumer<Happening> listener) {
-        Consumer<Happening> naming = happening -> {
-            if (happening.kind() == Happening.Kind.PROCESS_STARTED && !happening.process().equals(NAME)) {
-                names.add(happening.process());
-            }
-        };
-        return listener == null ? naming : naming.andThen(listener);
-    }
-
-    private static Node recorded(Recording recording, Supplier<Node> start) {
-        try {
-            return start.get();
-        } catch (RuntimeException failed) {
-            if (recording != null) {
-                recording.discard();
-            }
-            throw failed;
-        }
     }
 
     private static void awaitWelcome(Node node) {
@@ -143,7 +98,7 @@ final class MainRun extends ProgramRun {
     private void publish(RunFile run, int redeliveries) {
         try {
             var folder = RunFolder.all().getFirst();
-            asked = Answering.begin(folder, run, node(), recorder, redeliveries);
+            asked = Answering.begin(folder, run, node(), audience.recorder(), redeliveries);
             runFile = folder.publish(run);
         } catch (IOException | LinkageError unusable) {
             LOG.debug("This run cannot be joined, as it cannot say where it is: {}", unusable.toString());
@@ -166,6 +121,7 @@ final class MainRun extends ProgramRun {
     /** Whoever mistyped a name learns of it, and of the names there were. */
     private void endDebugging() {
         if (debugging.endUnused()) {
+            var names = audience.names().stream().filter(given -> !given.equals(NAME)).sorted().toList();
             System.err.println("procession: no process was named '" + debugging.name() + "', so none was started under a debugger; "
                     + (names.isEmpty() ? "there was none but " + NAME + "." : "there were " + names.stream().limit(MOST_NAMES)
                             .collect(Collectors.joining(", ")) + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES)
@@ -175,7 +131,7 @@ final class MainRun extends ProgramRun {
 
     /** What has been recorded. */
     List<Happening> happenings() {
-        return recorder.happenings();
+        return audience.happenings();
     }
 
     @Override
@@ -188,19 +144,10 @@ final class MainRun extends ProgramRun {
         node().runOver();
     }
 
-    /** What the keeper and the last callers have told is in the record before the run is over. */
     @Override
     void left() {
         endDebugging();
-        if (recording == null) {
-            return;
-        }
-        try {
-            node().session().awaitTold(LAST_CALLS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        recording.end(node().session().owner(), family().active().isEmpty());
+        audience.end(node().session(), family().active().isEmpty());
     }
 
     @Override
@@ -208,8 +155,6 @@ final class MainRun extends ProgramRun {
         withdraw();
         super.jvmEnds();
         endDebugging();
-        if (recording != null) {
-            recording.end(node().session().owner(), false);
-        }
+        audience.jvmEnds(node().session().owner());
     }
 }

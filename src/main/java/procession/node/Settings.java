@@ -52,6 +52,7 @@ import procession.pool.PoolSettings;
  * @param lends whether a lock that nobody else wants is lent to who uses it
  * @param pool how pools are
  * @param debug which process is started under a debugger; null for none
+ * @param view whether and how the run can be watched
  * @param given what was set by anyone, without the defaults: what children are given
  */
 record Settings(
@@ -82,6 +83,7 @@ record Settings(
         boolean lends,
         PoolSettings pool,
         DebugTarget debug,
+        ViewSettings view,
         Config given) {
 
     private static final String ROOT = "procession";
@@ -160,6 +162,8 @@ record Settings(
                 reader.flag("lock.lend"),
                 pool(reader),
                 DebugTarget.of(reader.text("debug")),
+                new ViewSettings(ViewSettings.port(reader.text("view.port")), reader.flag("view.keep"),
+                        reader.number("view.size", 1_000, 10_000_000)),
                 given);
     }
 
@@ -182,7 +186,7 @@ record Settings(
     /** What children are given: as text, without what is for the process alone that was given it. */
     String givenAsText() {
         return text(given.withoutPath("procession.port").withoutPath("procession.config")
-                .withoutPath("procession.process.name").withoutPath("procession.output.dir"));
+                .withoutPath("procession.process.name").withoutPath("procession.output.dir").withoutPath("procession.view"));
     }
 
     /** What must be the same in all processes of the run: as text. How nodes reach each other is in Akka's section. */

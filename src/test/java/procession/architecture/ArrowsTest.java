@@ -26,13 +26,13 @@ class ArrowsTest {
     @CsvSource(delimiter = '|', nullValues = "-", value = {
         "core    | org.pcollections",
         "record  | procession.core com.fasterxml.jackson.core..",
-        "view    | procession.core procession.record com.fasterxml.jackson.core..",
+        "view    | procession.core procession.record com.fasterxml.jackson.core.. com.sun.net.httpserver",
         "wire    | procession procession.core com.esotericsoftware.kryo.. akka.. org.objenesis.. scala.. com.typesafe.config..",
         "keeper  | procession.core procession.wire akka.. scala.. org.slf4j",
         "session | procession procession.core procession.wire akka.. scala..",
         "pool    | procession procession.core",
         "node    | procession procession.core procession.record procession.wire procession.keeper procession.session procession.pool"
-                + " procession.ask me.tongfei.progressbar akka.. scala.."
+                + " procession.ask procession.view me.tongfei.progressbar akka.. scala.."
                 + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc com.sun.security.auth.module",
         "testkit | procession procession.core procession.node procession.record",
         "bench   | procession procession.node akka.actor.typed.. com.typesafe.config.. com.fasterxml.jackson.core..",
