@@ -118,6 +118,11 @@ final class Recording implements Witness {
         return happenings.orElseThrow();
     }
 
+    /** Waits until what the keeper has told is in the file. */
+    void awaitWritten() throws InterruptedException {
+        happenings.orElseThrow().awaitWritten(PATIENCE_MILLIS);
+    }
+
     /** Main's run is over. */
     void end(Owner main, boolean orderly) {
         boolean interrupted = Thread.interrupted();
