@@ -125,7 +125,7 @@ class ProcessionExtensionIT {
                 .contains(kept.resolve("procession.testkit.Fixtures.Failing").resolve("fails").toString());
         assertThat(files("Failing")).containsExactly(
                 "fails/MainProcess-PID.log", "fails/holder-PID.log", "fails/output.txt", "fails/record.jsonl", "fails/summary.txt",
-                "fails/threads-MainProcess-PID.txt", "fails/threads-holder-PID.txt", "fails/threads-paused-PID.txt");
+                "fails/threads-MainProcess-PID.txt", "fails/threads-holder-PID.txt", "fails/threads-paused-PID.txt", "fails/trace.json");
     }
 
     @Test
@@ -139,6 +139,7 @@ class ProcessionExtensionIT {
         assertThat(content("Failing/fails", "threads-holder-\\d+.txt")).contains("procession.testkit.Fixtures.holds");
         assertThat(content("Failing/fails", "threads-MainProcess-\\d+.txt")).contains("ProcessionExtension");
         assertThat(content("Failing/fails", "threads-paused-\\d+.txt")).contains("was paused (SIGSTOP)");
+        assertThat(content("Failing/fails", "trace.json")).contains("\"traceEvents\":[").contains("tickets").endsWith("}");
         assertThat(Judgement.of(kept.resolve("procession.testkit.Fixtures.Failing/fails/record.jsonl")).violations()).isEmpty();
     }
 
