@@ -139,7 +139,7 @@ class ProcessionExtensionIT {
         assertThat(content("Failing/fails", "threads-holder-\\d+.txt")).contains("procession.testkit.Fixtures.holds");
         assertThat(content("Failing/fails", "threads-MainProcess-\\d+.txt")).contains("ProcessionExtension");
         assertThat(content("Failing/fails", "threads-paused-\\d+.txt")).contains("was paused (SIGSTOP)");
-        assertThat(content("Failing/fails", "trace.json")).contains("\"traceEvents\":[").contains("tickets").endsWith("}");
+        assertThat(content("Failing/fails", "trace.json")).contains("\"traceEvents\":[").contains("tickets").endsWith("]}\n");
         assertThat(Judgement.of(kept.resolve("procession.testkit.Fixtures.Failing/fails/record.jsonl")).violations()).isEmpty();
     }
 
