@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {"", "`procession COMMAND --help` tells more about a command."},
-        subcommands = {Run.class, CheckRecord.class, Measure.class, New.class})
+        subcommands = {Run.class, CheckRecord.class, TraceRecord.class, Measure.class, New.class})
 public final class Main implements Callable<Integer> {
 
     @Spec

@@ -11,8 +11,8 @@ import procession.Pace;
 /** What a scenario's command line says. */
 record ParsedOptions(ParseResult parsed, Pace pace) implements Options.Values {
 
-    /** Files that the run looks after itself; one of them is not to be there yet. */
-    private static final Set<String> OF_THE_RUN = Set.of("--config", "--record");
+    /** Files that the run looks after itself; most of them are not to be there yet. */
+    private static final Set<String> OF_THE_RUN = Set.of("--config", "--record", "--trace");
 
     static ParsedOptions of(ParseResult parsed) {
         parsed.matchedOptions().stream()

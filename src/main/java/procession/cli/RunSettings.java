@@ -7,6 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import procession.UsageException;
 import procession.node.Launch;
+import procession.view.Trace;
 
 /**
  * The options about the run to come. The command takes them before the scenario, and every scenario that has {@link
@@ -37,6 +38,9 @@ final class RunSettings {
     @Option(names = "--record", paramLabel = "FILE", description = "write down what happens, for `procession check FILE`")
     private Path record;
 
+    @Option(names = "--trace", paramLabel = "FILE", description = "when it has ended, write a trace, for https://ui.perfetto.dev")
+    private Path trace;
+
     @Option(names = "--verbose", description = "show the stack trace of procession's own errors")
     private boolean verbose;
 
@@ -66,6 +70,12 @@ final class RunSettings {
         }
         if (record != null) {
             Launch.setting("procession.record.file", OutputFile.fresh("--record", record).toAbsolutePath().toString());
+        }
+        if (trace != null) {
+            if (join != null) {
+                throw new UsageException("--trace is for the program that starts a run, as the record is that program's; give it there.");
+            }
+            Afterwards.make("--trace", trace, (from, to) -> Trace.of(from, to, false));
         }
         if (join != null) {
             Launch.join(join);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a command line decides about the run that this JVM will start: read by {@link procession.Procession#start()}. One per JVM, as
@@ -22,6 +23,9 @@ public final class Launch {
     private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
     private static final Set<String> ALLOWED = new LinkedHashSet<>();
     private static final List<Path> CLASS_PATH = new ArrayList<>();
+    private static final List<Consumer<Path>> AFTER_RECORD = new ArrayList<>();
+    private static final Object USING_RECORD = new Object();
+    private static Path recordAnyway;
     private static Path configFile;
     private static String joined;
     private static String name;
@@ -123,6 +127,44 @@ public final class Launch {
     }
 
     /**
+     * Has the run recorded, in this file where its settings name none.
+     *
+     * @param file a file that is not there yet
+     */
+    public static synchronized void recordAnyway(Path file) {
+        recordAnyway = file.toAbsolutePath();
+    }
+
+    /**
+     * Has something done with the record when it is complete: when the run has been closed, or ends with its JVM, as by Ctrl-C. Each is
+     * called once, in the order in which they were given, before the run counts as closed. What one throws is told on standard error.
+     *
+     * @param use is given the record's file, which exists
+     */
+    public static synchronized void afterRecord(Consumer<Path> use) {
+        AFTER_RECORD.add(use);
+    }
+
+    /** The record is complete. Whoever says so again while it is used waits, so that a JVM does not end too early. */
+    static void recordIsComplete(Path record) {
+        synchronized (USING_RECORD) {
+            takeAfterRecord().forEach(use -> {
+                try {
+                    use.accept(record);
+                } catch (RuntimeException failed) {
+                    System.err.println("procession: the record " + record + " could not be used: " + failed);
+                }
+            });
+        }
+    }
+
+    private static synchronized List<Consumer<Path>> takeAfterRecord() {
+        var taken = List.copyOf(AFTER_RECORD);
+        AFTER_RECORD.clear();
+        return taken;
+    }
+
+    /**
      * Ends the run of this JVM if it is still open, as the end of a program does: waits for the threads of the program that are no
      * daemons, then for the children that are none.
      *
@@ -142,6 +184,10 @@ public final class Launch {
             settings.put(joined == null ? "procession.name" : PROCESS, name);
         }
         return settings;
+    }
+
+    static synchronized Optional<Path> recordsAnyway() {
+        return Optional.ofNullable(recordAnyway);
     }
 
     static synchronized Optional<String> joins() {

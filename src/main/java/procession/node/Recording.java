@@ -105,7 +105,7 @@ final class Recording implements Witness {
 
     /** The run has not come about: then there is nothing to record. */
     void discard() {
-        end(new Owner(0), false);
+        complete(new Owner(0), false);
         try {
             Files.deleteIfExists(path);
         } catch (IOException stays) {
@@ -123,8 +123,13 @@ final class Recording implements Witness {
         happenings.orElseThrow().awaitWritten(PATIENCE_MILLIS);
     }
 
-    /** Main's run is over. */
+    /** Main's run is over, and whoever wants its record may have it. */
     void end(Owner main, boolean orderly) {
+        complete(main, orderly);
+        Launch.recordIsComplete(path);
+    }
+
+    private void complete(Owner main, boolean orderly) {
         boolean interrupted = Thread.interrupted();
         try {
             happenings.orElseThrow().end(main.number(), orderly, PATIENCE_MILLIS);

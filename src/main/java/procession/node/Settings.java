@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -90,10 +91,11 @@ record Settings(
         return of(given(program, "Procession.start")).withAbsolutePath();
     }
 
-    /** What other processes are given means the same file in whatever directory they are. */
+    /** What other processes are given means the same file in whatever directory they are; and a record may be wanted anyway. */
     private Settings withAbsolutePath() {
-        return recordFile.isEmpty() || Path.of(recordFile).isAbsolute() ? this : of(given.withValue("procession.record.file",
-                ConfigValueFactory.fromAnyRef(Path.of(recordFile).toAbsolutePath().toString())));
+        var wanted = recordFile.isEmpty() ? Launch.recordsAnyway() : Optional.of(Path.of(recordFile)).filter(path -> !path.isAbsolute());
+        return wanted.map(path -> of(given.withValue("procession.record.file",
+                ConfigValueFactory.fromAnyRef(path.toAbsolutePath().toString())))).orElse(this);
     }
 
     /** The same for a process that joins; what all processes of a run must share wins. */

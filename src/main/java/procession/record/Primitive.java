@@ -15,15 +15,21 @@ import procession.core.PrimitiveId;
  * @param variant its variant, such as {@code re-entrant}; empty for the plain one
  * @param size permits of a semaphore, parties of a barrier, most items of a queue, what a latch counts down from; 0 for none
  */
-record Primitive(PrimitiveId id, Optional<String> name, Kind kind, String variant, int size) {
+public record Primitive(PrimitiveId id, Optional<String> name, Kind kind, String variant, int size) {
 
     /** What kinds there are. */
-    enum Kind { LOCK, SEMAPHORE, EVENT, QUEUE, PIPE, BARRIER, LATCH, READ_WRITE_LOCK, COUNTER, CELL, MAP, UNKNOWN }
+    public enum Kind { LOCK, SEMAPHORE, EVENT, QUEUE, PIPE, BARRIER, LATCH, READ_WRITE_LOCK, COUNTER, CELL, MAP, UNKNOWN }
 
     private static final Pattern SPEC = Pattern.compile("an? (?:(re-entrant|bounded|simple|joinable|one-way) )?"
             + "(lock|semaphore|event|queue|pipe|barrier|latch|read-write lock|counter|cell|map)(?: (?:of|for) (\\d{1,10}))?\\b.*");
 
-    static Primitive of(Happening made) {
+    /**
+     * Reads what the happening says that tells of its making.
+     *
+     * @param made the happening, a {@code MADE}
+     * @return the primitive; of kind {@link Kind#UNKNOWN} if it is of a later version
+     */
+    public static Primitive of(Happening made) {
         var spec = SPEC.matcher(made.detail());
         var id = made.primitive().orElseThrow();
         if (!spec.matches()) {
@@ -55,8 +61,12 @@ record Primitive(PrimitiveId id, Optional<String> name, Kind kind, String varian
         return variant.equals("joinable");
     }
 
-    /** What it is called in messages to people. */
-    String label() {
+    /**
+     * What it is called in messages to people.
+     *
+     * @return a noun with its name or its id
+     */
+    public String label() {
         var noun = switch (kind) {
             case UNKNOWN -> "primitive";
             case READ_WRITE_LOCK -> "read-write lock";

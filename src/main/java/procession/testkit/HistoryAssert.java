@@ -34,7 +34,7 @@ public final class HistoryAssert {
 
     private AssertionError failed(String message, Primitive about) {
         var id = Optional.of(Runs.idOf(about));
-        return failed(message + "\n" + seen.lines("to " + Label.of(about), happening -> happening.primitive().equals(id)));
+        return failed(message + "\n" + seen.lines(" to " + Label.of(about), happening -> happening.primitive().equals(id)));
     }
 
     // Who held what.

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
+import procession.view.Trace;
 
 /** Copies what a run has written to where it is kept. */
 final class Kept {
@@ -23,6 +24,8 @@ final class Kept {
     }
 
     static void record(Path record, Path to) throws IOException {
-        Files.copy(record, to.resolve("record.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+        var copy = to.resolve("record.jsonl");
+        Files.copy(record, copy, StandardCopyOption.REPLACE_EXISTING);
+        Trace.of(copy, to.resolve("trace.json"), true);
     }
 }

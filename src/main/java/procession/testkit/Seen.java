@@ -72,8 +72,8 @@ final class Seen {
     /** The last of what happened, or of some of it, one line each. */
     String lines(String what, Predicate<Happening> wanted) {
         var some = happenings().stream().filter(wanted).toList();
-        return some.isEmpty() ? "Nothing happened " + what + "."
-                : Stream.concat(Stream.of((some.size() > LAST_SHOWN ? "The last of " + some.size() + " happenings " : "What happened ")
+        return some.isEmpty() ? "Nothing happened" + what + "."
+                : Stream.concat(Stream.of((some.size() > LAST_SHOWN ? "The last of " + some.size() + " happenings" : "What happened")
                                 + what + ":"),
                         some.stream().skip(Math.max(0, some.size() - LAST_SHOWN)).map(Seen::line)).collect(Collectors.joining("\n"));
     }

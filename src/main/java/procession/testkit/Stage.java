@@ -34,7 +34,7 @@ final class Stage {
 
     static Stage begin(Map<String, ?> given, Class<?> tests, Duration patience, boolean recorded) {
         try {
-            var folder = Files.createTempDirectory("procession-test-");
+            var folder = Files.createTempDirectory("procession-test-" + ProcessHandle.current().pid() + "-");
             var settings = new HashMap<String, Object>();
             settings.put(OUTPUT_DIR, folder.resolve("logs").toString());
             if (recorded) {

@@ -26,6 +26,7 @@ class ArrowsTest {
     @CsvSource(delimiter = '|', nullValues = "-", value = {
         "core    | org.pcollections",
         "record  | procession.core com.fasterxml.jackson.core..",
+        "view    | procession.core procession.record com.fasterxml.jackson.core..",
         "wire    | procession procession.core com.esotericsoftware.kryo.. akka.. org.objenesis.. scala.. com.typesafe.config..",
         "keeper  | procession.core procession.wire akka.. scala.. org.slf4j",
         "session | procession procession.core procession.wire akka.. scala..",
@@ -35,7 +36,7 @@ class ArrowsTest {
                 + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc com.sun.security.auth.module",
         "testkit | procession procession.core procession.node procession.record procession.view org.junit.jupiter.api.. org.opentest4j",
         "bench   | procession procession.node akka.actor.typed.. com.typesafe.config.. com.fasterxml.jackson.core..",
-        "cli     | procession procession.core procession.record procession.node procession.bench picocli..",
+        "cli     | procession procession.core procession.record procession.view procession.node procession.bench picocli..",
     })
     void everyPackageUsesOnlyWhatIsBelowIt(String name, String others) {
         var allowed = new ArrayList<>(List.of("procession." + name + "..", "java..", "javax.."));

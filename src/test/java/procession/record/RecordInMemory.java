@@ -71,6 +71,15 @@ public final class RecordInMemory {
         return this;
     }
 
+    /** Reads it as a story. */
+    public RecordedRun run() {
+        try {
+            return RecordedRun.of(new ByteArrayInputStream(bytes.toByteArray()));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     /** Judges it. */
     public Judgement judge() {
         try (var reader = RecordReader.of("a record", new ByteArrayInputStream(bytes.toByteArray()))) {

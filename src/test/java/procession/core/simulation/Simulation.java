@@ -75,6 +75,7 @@ final class Simulation {
     private boolean closing;
     private int deaths;
     private RecordInMemory record;
+    private Watcher watcher;
 
     Simulation(long seed) {
         this(seed, null);
@@ -114,6 +115,20 @@ final class Simulation {
         return record;
     }
 
+    /** Looks on. */
+    @FunctionalInterface
+    interface Watcher {
+        /** Something happened. */
+        void happened(Happening happening);
+
+        /** An input of the keeper's has been worked out. */
+        default void stepEnds() {}
+    }
+
+    void watched(Watcher by) {
+        watcher = by;
+    }
+
     /** Where a process writes down its calls; null if the run is not recorded. */
     CallLog calls(String process) {
         return record == null ? null : record.calls(process);
@@ -123,6 +138,9 @@ final class Simulation {
         trace("      %s", happening);
         if (record != null) {
             record.happened(happening);
+        }
+        if (watcher != null) {
+            watcher.happened(happening);
         }
         if (happening.kind() == Happening.Kind.MADE) {
             happening.primitive().filter(id -> happening.name().isPresent()).ifPresent(named::add);
@@ -382,6 +400,9 @@ final class Simulation {
             }
         }, now);
         checks.stepEnds();
+        if (watcher != null) {
+            watcher.stepEnds();
+        }
         keeper.takeDeparted();
         keeper.takeAlarms();
         long next = keeper.nextTick();
