@@ -29,7 +29,7 @@ final class UsersTest {
      */
     static Typed of(Path classes, Path... sources) throws Exception {
         Files.createDirectories(classes);
-        var libraries = System.getProperty("java.class.path");
+        var libraries = System.getProperty("procession.child.class-path", System.getProperty("java.class.path"));
         var options = new ArrayList<>(List.of("--release", "21", "-proc:none", "-Xlint:all,-try,-classfile,-path", "-Werror",
                 "-d", classes.toString(), "-cp", libraries));
         Arrays.stream(sources).map(Path::toString).forEach(options::add);
