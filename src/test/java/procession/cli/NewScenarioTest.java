@@ -64,7 +64,7 @@ class NewScenarioTest {
         var its = NewScenario.named("bounded-buffer").files("1.2.3").getFirst().text();
 
         assertThat(versionOf("junit-jupiter", its)).isEqualTo(first("<junit.version>([^<]+)<", ours));
-        for (var plugin : new String[] {"maven-toolchains-plugin", "maven-compiler-plugin", "maven-surefire-plugin"}) {
+        for (var plugin : new String[] {"maven-toolchains-plugin", "maven-resources-plugin", "maven-compiler-plugin", "maven-surefire-plugin"}) {
             assertThat(versionOf(plugin, its)).as(plugin).isEqualTo(versionOf(plugin, ours));
         }
     }
