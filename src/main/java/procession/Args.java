@@ -1,6 +1,10 @@
 package procession;
 
-/** Makes the arguments of single tasks for {@link Pool#starmap}: Python's tuples. More than four make a record, for {@link Pool#map}. */
+/**
+ * Makes the arguments of single tasks for {@link Pool#starmap}. More than four make a record, for {@link Pool#map}.
+ *
+ * <p>In Python: a tuple of the iterable that {@code Pool.starmap} takes.
+ */
 public interface Args {
 
     /**

@@ -3,6 +3,8 @@ package procession;
 /**
  * The four arguments of one task of {@link Pool#starmap}: see {@link Args}.
  *
+ * <p>In Python: a tuple.
+ *
  * @param <A> type of argument 1
  * @param <B> type of argument 2
  * @param <C> type of argument 3

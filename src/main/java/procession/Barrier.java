@@ -6,13 +6,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A place where a number of parties wait for each other, again and again. Python's {@code multiprocessing.Barrier}, and much like
+ * A place where a number of parties wait for each other, again and again. Much like
  * {@link java.util.concurrent.CyclicBarrier}. A party is a thread, or an asynchronous call, of any process.
  *
  * <p>All or none: when one that waits leaves before all have come, because its time is over, it is interrupted or cancelled, or its process
  * dies, the barrier is broken. Everyone who waits, and everyone who comes until {@link #reset()}, gets a {@link BrokenBarrierException} that
  * says why. The death of a process that was there in the last complete round breaks it too, as the others would wait for it in vain;
- * unless that process ended as it should: by the return of its body, with status 0, or by leaving the run. See {@link Primitive} for what handles have in common.
+ * unless that process ended as it should: by the return of its body, with status 0, or by leaving the run. See {@link Primitive} for
+ * what handles have in common.
+ *
+ * <p>In Python: {@code multiprocessing.Barrier}; {@code wait} is {@code await} here, which is also where the action is
+ * given. A death breaks no barrier there.
  */
 public interface Barrier extends Primitive {
 

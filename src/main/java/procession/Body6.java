@@ -6,6 +6,9 @@ package procession;
  * <p>It is serializable only so that the compiler records the method's name; nothing is ever serialized. The child calls the
  * named method, and what it returns is the process's value.
  *
+ * <p>In Python: {@code target} of {@code multiprocessing.Process}, which may be anything that can be pickled; here it is a static
+ * method.
+ *
  * @param <A> type of argument 1
  * @param <B> type of argument 2
  * @param <C> type of argument 3

@@ -1,8 +1,10 @@
 package procession;
 
 /**
- * A {@link Barrier} cannot be passed: one of its parties left too early, died, or aborted it. Python's {@code BrokenBarrierError}; unlike
+ * A {@link Barrier} cannot be passed: one of its parties left too early, died, or aborted it. Unlike
  * {@link java.util.concurrent.BrokenBarrierException} it is unchecked. The message says who broke it and how.
+ *
+ * <p>In Python: {@code threading.BrokenBarrierError}, which has no message.
  */
 public class BrokenBarrierException extends ProcessionException {
 

@@ -1,7 +1,9 @@
 package procession;
 
 /**
- * No process and no message in transit holds the receiving end any more. Python's {@code BrokenPipeError}.
+ * No process and no message in transit holds the receiving end any more.
+ *
+ * <p>In Python: {@code BrokenPipeError}.
  */
 public class BrokenPipeException extends ProcessionException {
 

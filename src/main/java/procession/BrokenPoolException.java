@@ -1,6 +1,11 @@
 package procession;
 
-/** A pool has ended because its workers cannot be started, or their initializer fails. */
+/**
+ * A pool has ended because its workers cannot be started, or their initializer fails.
+ *
+ * <p>In Python: none of {@code multiprocessing}, whose pool starts workers for ever; {@code BrokenProcessPool} of
+ * {@code concurrent.futures} is near.
+ */
 public class BrokenPoolException extends ProcessionException {
 
     private static final long serialVersionUID = 1;

@@ -8,8 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * One value that processes share: the counterpart of Python's {@code multiprocessing.Value} and {@code Manager().Value}, for values of
- * any type that can travel.
+ * One value that processes share, of any type that can travel.
  *
  * <p>The value is immutable. Every read gives a copy of its own; changing that copy changes nothing shared. Only what is set here changes
  * the cell, and each change gives it the next {@link Versioned#version version}. So no update is lost without a word: {@link #update}
@@ -18,6 +17,9 @@ import java.util.function.UnaryOperator;
  * <p>Nobody holds a cell. Reading never waits, and a process that dies in the middle of an update has changed everything or nothing. Null
  * is a value. A value may hold handles: a lock that only a cell refers to lives as long as the cell holds it. What cells and maps hold
  * counts towards {@code procession.payload.budget}. See {@link Primitive} for what handles have in common.
+ *
+ * <p>In Python: {@code Manager().Value} and, for one C type, {@code multiprocessing.Value}; neither can be awaited, nor updated
+ * without a lock.
  *
  * @param <T> type of the value
  */

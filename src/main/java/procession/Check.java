@@ -7,6 +7,8 @@ import java.util.List;
  * A scenario's verdict on itself: its last line on stdout is {@code PASS name: facts} or {@code FAIL name: what broke}.
  *
  * <p>Finish it when the run is closed, so that no child prints behind it. Not thread-safe.
+ *
+ * <p>In Python: none; a script would end with {@code sys.exit}.
  */
 public final class Check {
 

@@ -2,6 +2,8 @@ package procession;
 
 /**
  * A scenario found its own result wrong. The command exits with 4.
+ *
+ * <p>In Python: none; {@code AssertionError} is near.
  */
 public class CheckFailedException extends ProcessionException {
 

@@ -2,6 +2,8 @@ package procession;
 
 /**
  * The nodes of a run could not find together: main could not bind, or a child could not reach the keeper.
+ *
+ * <p>In Python: none; what {@code BaseManager.connect()} raises, such as {@code ConnectionRefusedError}, is near.
  */
 public class ClusterException extends ProcessionException {
 

@@ -5,8 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waiting for something to become true, under a {@link Lock}. Python's {@code multiprocessing.Condition}, with the names that Java's
- * {@link java.util.concurrent.locks.Condition} has: {@code await} is Python's {@code wait}, {@code signal} its {@code notify}.
+ * Waiting for something to become true, under a {@link Lock}.
  *
  * <p>Whoever calls holds the lock. Waiting gives the lock up, at whatever depth, and gets it back before it returns, however it returns.
  * The {@link Grant}s of the hold stay valid: afterwards they have the {@link Grant#fence() fence} of the new hold, and tell whether a
@@ -15,6 +14,9 @@ import java.util.function.BooleanSupplier;
  * <p>Those who have waited longest are woken first. A waiter that has died, or whose time is over, uses up no signal, and nobody ever
  * waits for those it wakes. As always with conditions, what was waited for may have passed by the time the lock is held again: ask again,
  * or use {@link #awaitUntil(BooleanSupplier)}.
+ *
+ * <p>In Python: {@code multiprocessing.Condition}; {@code wait} is {@code await} here, {@code wait_for} is {@code awaitUntil}, and
+ * {@code notify} is {@code signal}: the names of {@link java.util.concurrent.locks.Condition}.
  */
 public interface Condition extends Primitive {
 

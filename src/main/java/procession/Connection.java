@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One end of a pipe. Python's {@code multiprocessing.connection.Connection}.
+ * One end of a pipe.
  *
  * <p>One message sent is one message received, whole, for any number of senders and receivers. Each copy of an end has an owner;
  * copies arise only by passing (as an argument, in a queue, through a pipe), and passing one leaves the passer's own copy open. The
  * stream ends when every copy of the sending end is closed or its process has ended. See {@link Primitive} for what handles have in
  * common.
+ *
+ * <p>In Python: {@code multiprocessing.connection.Connection}; {@code recv} is {@code receive} here.
  */
 public interface Connection extends Primitive, Waitable, AutoCloseable {
 

@@ -16,6 +16,8 @@ import java.time.Duration;
  *     }
  * }
  * }</pre>
+ *
+ * <p>In Python: none; a plain {@code Connection} returns from {@code send} when the system's buffer has the message.
  */
 public interface ConnectionWindow extends AutoCloseable {
 

@@ -7,11 +7,13 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A count that goes down to zero, once, and lets everybody go who waits for that: {@link java.util.concurrent.CountDownLatch} between
- * processes. Python has none.
+ * processes.
  *
  * <p>It does not know who is to count down. A process that dies before it has leaves the count as it is, and those who wait go on waiting:
  * so wait with a time-out where that may happen, or use a {@link Barrier}, which breaks. One that dies while it waits is forgotten. See
  * {@link Primitive} for what handles have in common.
+ *
+ * <p>In Python: none.
  */
 public interface CountDownLatch extends Primitive, Waitable {
 

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A number that processes count with: what Python programs use a {@code multiprocessing.Value('q')} and its lock for.
+ * A number that processes count with.
  *
  * <p>The keeper adds, so nothing is read first and nothing can come between: {@link #add} is one message, and its effect is there once or,
  * if the caller's process dies before the message is out, not at all. Nobody holds a counter, so nobody ever waits for a holder, dead or
  * not. Reading shows what every process has added, if its call has returned. See {@link Primitive} for what handles have in common.
+ *
+ * <p>In Python: {@code multiprocessing.Value('q')}, with {@code value.get_lock()} held around each {@code +=}.
  */
 public interface Counter extends Primitive {
 

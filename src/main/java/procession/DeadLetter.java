@@ -2,7 +2,9 @@ package procession;
 
 /**
  * An item of a {@link JoinableQueue} that was given to one process after another, each of which ended before it was done. It counts as
- * done. Python has no such thing: there the item is lost with the first process.
+ * done.
+ *
+ * <p>In Python: none; there the item is lost with the first process.
  *
  * @param <T> type of the item
  */

@@ -5,7 +5,9 @@ import java.util.List;
 
 /**
  * A cycle of waits that stands: each thread waits for a lock that the next one holds, and the last one for one that the first holds. None
- * of them gets on unless one gives up, ends, or a lock is {@linkplain Lock#breakLock() taken away}. Python has no such thing.
+ * of them gets on unless one gives up, ends, or a lock is {@linkplain Lock#breakLock() taken away}.
+ *
+ * <p>In Python: none; processes that wait for each other hang without a word.
  *
  * @param chain who waits for what; one entry if a thread waits for a lock that it holds itself
  * @param found when the cycle closed
@@ -20,6 +22,8 @@ public record Deadlock(List<Wait> chain, Instant found, String description) {
 
     /**
      * One that waits.
+     *
+     * <p>In Python: none.
      *
      * @param process name of the process
      * @param pid its pid

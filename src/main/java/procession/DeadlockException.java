@@ -3,6 +3,8 @@ package procession;
 /**
  * To wait for a lock would close a cycle of waits, and {@code procession.deadlock} is {@code refuse}. The lock is not held. The message
  * has the cycle: who holds what and waits for what.
+ *
+ * <p>In Python: none in {@code multiprocessing}; such a call never returns.
  */
 public class DeadlockException extends ProcessionException {
 

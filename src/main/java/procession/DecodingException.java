@@ -2,6 +2,8 @@ package procession;
 
 /**
  * A received value cannot be rebuilt here. Raised in the receiver; what it came from goes on working.
+ *
+ * <p>In Python: what unpickling raises, such as {@code pickle.UnpicklingError} or {@code AttributeError}.
  */
 public class DecodingException extends ProcessionException {
 

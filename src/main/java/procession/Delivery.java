@@ -3,10 +3,11 @@ package procession;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An item of a {@link JoinableQueue} in the hands of the process that got it, unfinished until that says so. Python has no such thing: its
- * {@code task_done()} does not know which item is meant.
+ * An item of a {@link JoinableQueue} in the hands of the process that got it, unfinished until that says so.
  *
  * <p>Thread-safe. It belongs to this process and does not travel.
+ *
+ * <p>In Python: none; {@code task_done()} does not know which item is meant.
  *
  * @param <T> type of the item
  */

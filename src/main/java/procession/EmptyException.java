@@ -1,7 +1,9 @@
 package procession;
 
 /**
- * Nothing could be taken from a queue or a connection in the time allowed. Python's {@code queue.Empty}.
+ * Nothing could be taken from a queue or a connection in the time allowed.
+ *
+ * <p>In Python: {@code queue.Empty}.
  */
 public class EmptyException extends ProcessionException {
 

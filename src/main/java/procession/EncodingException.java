@@ -3,6 +3,9 @@ package procession;
 /**
  * A value cannot travel: it, or something inside it, has no encoding, or it is too big. Raised in the sender, before anything is
  * sent.
+ *
+ * <p>In Python: what pickling raises, such as {@code pickle.PicklingError} or {@code TypeError}; of a queue, in its background
+ * thread.
  */
 public class EncodingException extends ProcessionException {
 

@@ -1,8 +1,9 @@
 package procession;
 
 /**
- * Everything sent has been received, and no process and no message in transit holds the sending end any more. Python's {@code
- * EOFError}.
+ * Everything sent has been received, and no process and no message in transit holds the sending end any more.
+ *
+ * <p>In Python: {@code EOFError}.
  */
 public class EndOfStreamException extends ProcessionException {
 

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A flag that processes wait for. Python's {@code multiprocessing.Event}; {@code wait} is called {@code await} here, as every Java
- * object has a {@code wait} of another meaning.
+ * A flag that processes wait for.
  *
  * <p>{@link #set()} wakes everyone who was waiting, whatever follows. See {@link Primitive} for what handles have in common.
+ *
+ * <p>In Python: {@code multiprocessing.Event}; {@code wait} is {@code await} here, as every Java object has a {@code wait} of
+ * another meaning.
  */
 public interface Event extends Primitive, Waitable {
 

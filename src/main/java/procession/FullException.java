@@ -1,7 +1,9 @@
 package procession;
 
 /**
- * Nothing could be put into a queue or a connection in the time allowed. Python's {@code queue.Full}.
+ * Nothing could be put into a queue or a connection in the time allowed.
+ *
+ * <p>In Python: {@code queue.Full}.
  */
 public class FullException extends ProcessionException {
 

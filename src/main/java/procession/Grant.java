@@ -6,6 +6,8 @@ import java.util.Optional;
  * What an acquire gives: the right that {@link #release()} gives back. Use it in try-with-resources.
  *
  * <p>Thread-safe. It belongs to the process that acquired it; the end of that process gives it back.
+ *
+ * <p>In Python: none; {@code acquire()} returns {@code True}, and the lock itself is the context manager.
  */
 public interface Grant extends AutoCloseable {
 

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * A primitive as it was at one moment: who held it, who waited for it, and what there was to count. {@code toString()} tells it to people.
- * Python has no such thing.
+ *
+ * <p>In Python: none; {@code get_value()} of a semaphore and {@code qsize()} of a queue are all there is.
  *
  * @param primitive what it is, such as {@code lock 'tickets'}
  * @param holders who has the lock, owes permits, or has items that are not done; oldest first. At most 64; all are counted
@@ -19,8 +20,8 @@ import java.util.TreeMap;
  *     counted
  * @param counts numbers by name: {@code holders} and {@code waiters} for all; {@code lent} (it is lent, and not known to be
  *     held), {@code sleeping} (who waits for a condition) and {@code sleeping NAME} for each condition, for locks; {@code value} and
- *     {@code owed} for semaphores; {@code set} for events; {@code size}, {@code full}, {@code unfinished}, {@code shut-down} and {@code dead-letters} for queues; {@code to-first}, {@code to-second}, {@code first-open} and
- *     {@code second-open} for pipes; {@code parties}, {@code broken} and {@code acting} for barriers; {@code count} for latches;
+ *     {@code owed} for semaphores; {@code set} for events; {@code size}, {@code full}, {@code unfinished}, {@code shut-down} and
+ *     {@code dead-letters} for queues; {@code to-first}, {@code to-second}, {@code first-open} and {@code second-open} for pipes; {@code parties}, {@code broken} and {@code acting} for barriers; {@code count} for latches;
  *     {@code readers} and {@code writers} for read-write locks, whose holders are all the one or the other. What is true or false is 1 or 0
  * @param at when that was
  */
@@ -37,6 +38,8 @@ public record Inspection(String primitive, List<Holder> holders, Optional<Holder
     /**
      * Somebody who has something of it.
      *
+     * <p>In Python: none.
+     *
      * @param process name of the process
      * @param pid its pid
      * @param thread the thread that asked for it; 0 for an asynchronous call or an actor
@@ -48,6 +51,8 @@ public record Inspection(String primitive, List<Holder> holders, Optional<Holder
 
     /**
      * Somebody who waits.
+     *
+     * <p>In Python: none.
      *
      * @param process name of the process
      * @param pid its pid

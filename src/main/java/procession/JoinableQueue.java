@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A queue that counts what is unfinished. Python's {@code multiprocessing.JoinableQueue}: every item put is unfinished until the
+ * A queue that counts what is unfinished. Every item put is unfinished until the
  * process that got it says {@link #taskDone()}; {@link #join()} waits until none is.
  *
  * <p>The items that a process got and did not finish return to the head of the queue when it ends, however it ends. They tell how often
  * that has happened: {@link Delivery#redeliveries()}. An item for which that would be once more than {@code procession.queue.redeliveries}
  * becomes a dead letter: it counts as done, and can be read by {@link #deadLetters()}.
+ *
+ * <p>In Python: {@code multiprocessing.JoinableQueue}, where {@code join()} hangs for ever once a consumer has died before
+ * {@code task_done()}.
  *
  * @param <T> type of the items
  */

@@ -3,6 +3,8 @@ package procession;
 /**
  * The keeper has not answered for a second longer than the call's own time-out. Whether the call took effect is not known; if it
  * still gets a grant or an item, that is given back.
+ *
+ * <p>In Python: none; a proxy of a manager that does not answer waits for ever.
  */
 public class KeeperSilentException extends ProcessionException {
 

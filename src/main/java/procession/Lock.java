@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A lock between processes, not re-entrant. Python's {@code multiprocessing.Lock}, with an owner: only the process that holds it
- * releases it, and its death passes it on.
+ * A lock between processes, not re-entrant. Only the process that holds it releases it, and its death passes it on.
  *
  * <p>First come, first served. See {@link Primitive} for what handles have in common.
+ *
+ * <p>In Python: {@code multiprocessing.Lock}, with an owner: there any process may release it, and it stays held for ever when its
+ * holder dies.
  */
 public interface Lock extends Primitive {
 

@@ -17,6 +17,8 @@ import java.util.ServiceLoader;
  * }</pre>
  *
  * <p>Parse before {@link Procession#start()}, as some of them are its settings. Not thread-safe.
+ *
+ * <p>In Python: {@code argparse.ArgumentParser}.
  */
 public interface Options {
 
@@ -88,7 +90,11 @@ public interface Options {
      */
     Values parse(String[] arguments);
 
-    /** What the command line says. */
+    /**
+     * What the command line says.
+     *
+     * <p>In Python: {@code argparse.Namespace}.
+     */
     interface Values {
 
         /**
@@ -139,7 +145,11 @@ public interface Options {
         Pace pace();
     }
 
-    /** What implements options; found by {@link ServiceLoader}. Not for users. */
+    /**
+     * What implements options; found by {@link ServiceLoader}. Not for users.
+     *
+     * <p>In Python: none.
+     */
     interface Parser {
         /**
          * No options yet.

@@ -1,11 +1,19 @@
 package procession;
 
 /**
- * How a process ended. Python has only a number for it; {@link #exitCode()} is that number.
+ * How a process ended.
+ *
+ * <p>In Python: {@code Process.exitcode}, which is a number only; {@link #exitCode()} is that number.
  */
 public sealed interface Outcome {
 
-    /** The body returned. Exit code 0. */
+    /**
+     * The body returned. Exit code 0.
+     *
+     * <p>In Python: an {@code exitcode} of 0; a process returns no value.
+     *
+     * @param result where its value is read
+     */
     record Returned(Value result) implements Outcome {
         @Override
         public int exitCode() {
@@ -18,7 +26,13 @@ public sealed interface Outcome {
         }
     }
 
-    /** The body threw. Exit code 1. The error is data: it is never rebuilt as an exception of the child's class. */
+    /**
+     * The body threw. Exit code 1. The error is data: it is never rebuilt as an exception of the child's class.
+     *
+     * <p>In Python: an {@code exitcode} of 1, and a traceback on stderr.
+     *
+     * @param error what it threw
+     */
     record Failed(RemoteError error) implements Outcome {
         @Override
         public int exitCode() {
@@ -31,7 +45,13 @@ public sealed interface Outcome {
         }
     }
 
-    /** The process chose its exit status, by {@link Procession#exit} or {@link System#exit}. */
+    /**
+     * The process chose its exit status, by {@link Procession#exit} or {@link System#exit}.
+     *
+     * <p>In Python: an {@code exitcode} of 0 or more, as after {@code sys.exit(n)}.
+     *
+     * @param status the status, from 0 to 255
+     */
     record Exited(int status) implements Outcome {
         @Override
         public int exitCode() {
@@ -47,6 +67,8 @@ public sealed interface Outcome {
     /**
      * A signal ended the process: 9 is SIGKILL, 15 SIGTERM, 6 SIGABRT (also how HotSpot ends on SIGSEGV). Exit code
      * {@code -signal}, as in Python. A plain {@code System.exit} with a status from 129 to 159 reads as a signal too.
+     *
+     * <p>In Python: a negative {@code exitcode}.
      *
      * @param signal which
      * @param reason why this process sent it, if nobody in the program has asked for that; else empty
@@ -72,7 +94,11 @@ public sealed interface Outcome {
         }
     }
 
-    /** The process ended where nobody saw how: its parent was not this one, or was gone. Exit code 255. */
+    /**
+     * The process ended where nobody saw how: its parent was not this one, or was gone. Exit code 255.
+     *
+     * <p>In Python: none.
+     */
     record Unseen() implements Outcome {
         @Override
         public int exitCode() {
@@ -108,7 +134,11 @@ public sealed interface Outcome {
         throw new IllegalStateException("There is no value: the process " + this + ".");
     }
 
-    /** Where a returned value is read: decoding waits until someone asks, so a bad value spoils no outcome. */
+    /**
+     * Where a returned value is read: decoding waits until someone asks, so a bad value spoils no outcome.
+     *
+     * <p>In Python: none.
+     */
     @FunctionalInterface
     interface Value {
         /**

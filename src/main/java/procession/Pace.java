@@ -6,12 +6,18 @@ import java.util.SplittableRandom;
 /**
  * How fast a scenario runs, and which random numbers it draws. Made from {@code --pace} and {@code --seed}; pass it to processes.
  *
+ * <p>In Python: none; {@code random.Random(seed)} and {@code time.sleep} are near.
+ *
  * @param factor what durations are multiplied with: 1 is the scenario's own speed, 0.1 ten times as fast
  * @param seed where random numbers start
  */
 public record Pace(double factor, long seed) {
 
-    /** Checks the factor. */
+    /**
+     * Checks the factor.
+     *
+     * @throws IllegalArgumentException if it is not more than 0, or more than a million
+     */
     public Pace {
         if (!(factor > 0) || factor > 1_000_000) {
             throw new IllegalArgumentException("A pace is more than 0 and at most 1000000, not " + factor + ".");

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Worker processes that do tasks: Python's {@code multiprocessing.Pool}. Made by {@link Procession#pool()}.
+ * Worker processes that do tasks. Made by {@link Procession#pool()}.
  *
  * <pre>{@code
  * try (var pool = run.pool(4)) {
@@ -27,6 +27,8 @@ import java.util.List;
  * <p>Workers are started at once, and each serves until it has done {@link PoolOptions#tasksPerWorker()} tasks. They end with the process
  * that made the pool. Tasks may start processes and make pools of their own. A pool cannot be sent to another process. All methods may be
  * called from any thread.
+ *
+ * <p>In Python: {@code multiprocessing.Pool}.
  */
 public interface Pool extends AutoCloseable {
 

@@ -10,6 +10,8 @@ import java.util.Optional;
  * <pre>{@code
  * run.pool(PoolOptions.of(4).withInitializer(Model::load, path).withTasksPerWorker(100))
  * }</pre>
+ *
+ * <p>In Python: the arguments of {@code multiprocessing.Pool(processes, initializer, initargs, maxtasksperchild)}.
  */
 public final class PoolOptions {
 

@@ -10,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
  * It equals every handle on the same state. A blocking method called on a thread of an actor's dispatcher throws
  * {@link IllegalStateException}: actors use the {@code …Async} twin or {@code ref()}. After the run's end, or when this
  * process has left it, every method that asks the keeper throws {@link RunEndedException}.
+ *
+ * <p>In Python: none; the primitives have no type in common. Nor has any of them a {@code ref()}, or the messages of one, its
+ * {@code Command}s and {@code Reply}s.
  */
 public interface Primitive {
 

@@ -7,10 +7,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A process: a JVM of its own and a node of the cluster. Python's {@code multiprocessing.Process}.
+ * A process: a JVM of its own and a node of the cluster.
  *
  * <p>One object is one run of its body: it starts once. Only the process that created it may start, join or signal it, and it cannot
  * be sent to another. All methods may be called from any thread.
+ *
+ * <p>In Python: {@code multiprocessing.Process}.
  */
 public interface Process extends Waitable {
 

@@ -2,6 +2,8 @@ package procession;
 
 /**
  * The operating system did not start a process.
+ *
+ * <p>In Python: {@code OSError}.
  */
 public class ProcessStartException extends ProcessionException {
 

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One run: the processes of a program, and the locks, queues and pipes between them. The counterpart of Python's
- * {@code multiprocessing} module.
+ * One run: the processes of a program, and the locks, queues and pipes between them.
  *
  * <pre>{@code
  * try (var run = Procession.start()) {
@@ -24,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
  * <p>The process that calls {@link #start()} is the run's main process. There is one run per JVM at a time. A child finds its run by
  * {@link #current()}, and a program that was started separately takes part by {@link #join(String)}. All methods may be called from any
  * thread.
+ *
+ * <p>In Python: the module {@code multiprocessing}, or a context of {@code get_context('spawn')}.
  */
 public interface Procession extends AutoCloseable {
 

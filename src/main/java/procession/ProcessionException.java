@@ -2,6 +2,8 @@ package procession;
 
 /**
  * What goes wrong at run time and is no misuse: misuse is {@link IllegalArgumentException} or {@link IllegalStateException}.
+ *
+ * <p>In Python: {@code multiprocessing.ProcessError}; misuse is {@code AssertionError} or {@code ValueError} there.
  */
 public class ProcessionException extends RuntimeException {
 

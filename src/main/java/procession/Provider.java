@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 
-/** The door from the API to what implements it; found by {@link ServiceLoader}. Not for users. */
+/**
+ * The door from the API to what implements it; found by {@link ServiceLoader}. Not for users.
+ *
+ * <p>In Python: none.
+ */
 public interface Provider {
 
     /**
@@ -85,7 +89,11 @@ public interface Provider {
      */
     <W extends Waitable> CompletableFuture<List<W>> waitAnyAsync(Optional<Duration> timeout, List<W> of);
 
-    /** Looks once. */
+    /**
+     * Looks once.
+     *
+     * <p>In Python: none.
+     */
     final class Found {
         private static final Provider PROVIDER = ServiceLoader.load(Provider.class, Provider.class.getClassLoader())
                 .findFirst()

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A first-in, first-out queue between processes that may have a bound and can be counted. Python's {@code multiprocessing.Queue}, without
- * its background thread: when {@link #put} returns, the queue has the item.
+ * A first-in, first-out queue between processes that may have a bound and can be counted.
+ *
+ * <p>In Python: {@code multiprocessing.Queue}, without its background thread: when {@link #put} returns, the queue has the item.
  *
  * @param <T> type of the items
  */

@@ -32,6 +32,9 @@ import java.time.Duration;
  * }
  * }</pre>
  *
+ * <p>In Python: none to ask for; the buffer and the background thread behind {@code multiprocessing.Queue.put} do something like
+ * it for every queue.
+ *
  * @param <T> type of the items
  */
 public interface QueueWindow<T> extends AutoCloseable {

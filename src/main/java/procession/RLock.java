@@ -1,7 +1,7 @@
 package procession;
 
 /**
- * A lock that the thread which holds it may acquire again: Python's {@code multiprocessing.RLock}. It is free when it has been given back
+ * A lock that the thread which holds it may acquire again. It is free when it has been given back
  * as often as it was acquired.
  *
  * <p>A hold belongs to one thread: no other thread acquires it again, and none gives it back. Every acquire gives a {@link Grant} of its
@@ -9,5 +9,7 @@ package procession;
  * what they are granted is a hold that nobody re-enters, and that any thread of the process may give back.
  *
  * <p>The death of the process that holds it passes it on, at whatever depth.
+ *
+ * <p>In Python: {@code multiprocessing.RLock}.
  */
 public interface RLock extends Lock {}

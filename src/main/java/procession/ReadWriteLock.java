@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A lock between processes that many readers hold together, or one writer alone. Python has none.
+ * A lock between processes that many readers hold together, or one writer alone.
  *
  * <p>Strictly first come, first served: a reader behind a waiting writer waits, so no writer starves; when a writer's turn is over, all
  * readers up to the next writer in line get it together. Each grant has a fence of its own, and only the process that has it gives it back.
@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
  * side waits for itself, and so does one that holds the write side and asks for the read side, or reads and asks to read again behind a
  * waiting writer. That is reported as the deadlock it is: see {@link Procession#deadlocks()}. It is never lent, as a {@link Lock} is: each
  * grant is a question to the keeper and its answer. See {@link Primitive} for what handles have in common.
+ *
+ * <p>In Python: none.
  */
 public interface ReadWriteLock extends Primitive {
 
@@ -35,7 +37,11 @@ public interface ReadWriteLock extends Primitive {
      */
     Side writeLock();
 
-    /** One side of the lock, from this process: to read, or to write. */
+    /**
+     * One side of the lock, from this process: to read, or to write.
+     *
+     * <p>In Python: none.
+     */
     interface Side {
 
         /**

@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * An exception of another process, as data.
  *
+ * <p>In Python: {@code multiprocessing.pool.RemoteTraceback}, which is the text of the traceback.
+ *
  * @param type class name of the exception
  * @param message its message, if it had one
  * @param frames its stack trace, one line a frame, innermost first

@@ -6,8 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * What becomes of a task of a {@link Pool}: Python's {@code AsyncResult}. All methods may be called from any thread of the process that
+ * What becomes of a task of a {@link Pool}. All methods may be called from any thread of the process that
  * made the pool.
+ *
+ * <p>In Python: {@code multiprocessing.pool.AsyncResult}, which cannot be cancelled.
  *
  * @param <T> type of the value
  */

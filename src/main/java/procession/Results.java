@@ -10,6 +10,8 @@ import java.util.Iterator;
  * <p>The input is read as far ahead as {@link PoolOptions#readAhead()} says, on a thread of the pool's; so it may have no end. What
  * reading it throws comes behind the values of what was read before, and ends them.
  *
+ * <p>In Python: the iterator that {@code Pool.imap} and {@code Pool.imap_unordered} return.
+ *
  * @param <R> type of the values
  */
 public interface Results<R> extends Iterator<R>, Iterable<R>, AutoCloseable {

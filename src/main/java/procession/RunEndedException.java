@@ -2,6 +2,9 @@ package procession;
 
 /**
  * The run this handle belongs to has ended, or this process has left it.
+ *
+ * <p>In Python: none; a proxy raises {@code ConnectionResetError}, {@code BrokenPipeError} or {@code EOFError} when its manager is
+ * gone.
  */
 public class RunEndedException extends ProcessionException {
 

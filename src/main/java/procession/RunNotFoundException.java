@@ -2,6 +2,8 @@ package procession;
 
 /**
  * The name given to {@link Procession#join(String)} means no run that is going on, or several. The message names those there are.
+ *
+ * <p>In Python: none; {@code BaseManager.connect()} raises {@code ConnectionRefusedError}.
  */
 public class RunNotFoundException extends ProcessionException {
 

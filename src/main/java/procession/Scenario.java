@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names a class with a {@code main} for people: {@code bin/procession run --list} and {@code --help} show it. */
+/**
+ * Names a class with a {@code main} for people: {@code bin/procession run --list} and {@code --help} show it.
+ *
+ * <p>In Python: none; a module's docstring is near.
+ */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,12 +6,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A semaphore between processes. Python's {@code multiprocessing.Semaphore}, with memory: a permit is owed by the process that took
+ * A semaphore between processes, with memory: a permit is owed by the process that took
  * it (at most the initial count in all), and its death returns what it owes. A release by a process that owes none is a signal: it
  * adds a permit and writes off the longest-owed one, if any.
  *
  * <p>First come, first served; a request for many permits is not overtaken by smaller ones behind it. See {@link Primitive} for what
  * handles have in common.
+ *
+ * <p>In Python: {@code multiprocessing.Semaphore}, which is a mere counter: a permit that a dead process took is gone.
+ * {@link #unowned()} is that.
  */
 public interface Semaphore extends Primitive {
 

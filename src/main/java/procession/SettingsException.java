@@ -2,6 +2,8 @@ package procession;
 
 /**
  * A setting is wrong. The message names its key and what is allowed.
+ *
+ * <p>In Python: none.
  */
 public class SettingsException extends ProcessionException {
 

@@ -11,8 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A map that processes share: the counterpart of Python's {@code Manager().dict()}, whose {@code d[k] += 1} loses no update here, if it is
- * written as {@link #merge} or {@link #update}.
+ * A map that processes share. Each key is updated by itself, at once and as a whole.
  *
  * <p>Values are immutable. Every read gives a copy of its own; changing that copy changes nothing shared. Only what is put here changes the
  * map. Each change has the next number of the map's, its version, and the keys that it changed have that version, too.
@@ -26,6 +25,8 @@ import java.util.function.Predicate;
  * map: reading never waits, and a process that dies in the middle of an update has changed everything or nothing. Values may hold handles,
  * which live as long as the map holds them. What cells and maps hold counts towards {@code procession.payload.budget}. See
  * {@link Primitive} for what handles have in common.
+ *
+ * <p>In Python: {@code Manager().dict()}, whose {@code d[k] += 1} loses updates; {@link #merge} and {@link #update} lose none.
  *
  * @param <K> type of the keys
  * @param <V> type of the values

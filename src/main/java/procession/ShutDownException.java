@@ -1,8 +1,9 @@
 package procession;
 
 /**
- * A queue has been {@linkplain SimpleQueue#shutdown() shut down}: it takes no more items, or nothing is left to get. Python 3.13's
- * {@code queue.ShutDown}.
+ * A queue has been {@linkplain SimpleQueue#shutdown() shut down}: it takes no more items, or nothing is left to get.
+ *
+ * <p>In Python: {@code queue.ShutDown} of 3.13, which only queues between threads raise.
  */
 public class ShutDownException extends ProcessionException {
 

@@ -7,12 +7,14 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A first-in, first-out queue between processes that does no more than this: Python's {@code multiprocessing.SimpleQueue}, with time-outs.
+ * A first-in, first-out queue between processes that does no more than this.
  * {@link Queue} can be bounded and counted, {@link JoinableQueue} knows what is unfinished.
  *
  * <p>When {@link #put} returns, the queue has the item, and everyone can see it. Null is an item. Items are copied when put, and come back
  * {@code equals} and of the same class. A process that dies between the answer and its receipt does not lose the item: it returns to its
  * place. First come, first served. See {@link Primitive} for what handles have in common.
+ *
+ * <p>In Python: {@code multiprocessing.SimpleQueue}, which has no time-outs.
  *
  * @param <T> type of the items
  */

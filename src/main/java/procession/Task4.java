@@ -6,6 +6,8 @@ package procession;
  *
  * <p>It is serializable only so that the compiler records the method's name; nothing is ever serialized. A worker calls the named method.
  *
+ * <p>In Python: {@code func} of {@code Pool.apply} and its like; here it is a static method.
+ *
  * @param <A> type of argument 1
  * @param <B> type of argument 2
  * @param <C> type of argument 3

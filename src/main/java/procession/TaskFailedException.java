@@ -3,6 +3,9 @@ package procession;
 /**
  * A task of a {@link Pool} threw, or its value cannot travel. {@link #error()} is what it threw, as data; printed as the cause, it shows
  * the frames of the worker.
+ *
+ * <p>In Python: the exception of the task itself, raised again by {@code AsyncResult.get()}, with a {@code RemoteTraceback} as its
+ * cause.
  */
 public class TaskFailedException extends ProcessionException {
 

@@ -5,11 +5,20 @@ import java.util.List;
 /**
  * How a task of a {@link Pool} ended: in exactly one of these ways.
  *
+ * <p>In Python: none; {@code AsyncResult.successful()} tells two of them apart.
+ *
  * @param <T> type of its value
  */
 public sealed interface TaskOutcome<T> {
 
-    /** It returned. */
+    /**
+     * It returned.
+     *
+     * <p>In Python: a task that is {@code successful()}.
+     *
+     * @param <T> type of the value
+     * @param value the value, or null if that is the value
+     */
     record Value<T>(T value) implements TaskOutcome<T> {
         @Override
         public String toString() {
@@ -20,6 +29,11 @@ public sealed interface TaskOutcome<T> {
     /**
      * It threw, its value could not travel, or it never ran since no worker could be started. The error is data: it is never rebuilt as an
      * exception of the worker's class.
+     *
+     * <p>In Python: a task that is not {@code successful()}.
+     *
+     * @param <T> type of the value it would have had
+     * @param error what it threw
      */
     record Failed<T>(RemoteError error) implements TaskOutcome<T> {
         @Override
@@ -31,6 +45,9 @@ public sealed interface TaskOutcome<T> {
     /**
      * Its worker ended before the task did: it was killed, or the task ended it.
      *
+     * <p>In Python: none; such a task never ends.
+     *
+     * @param <T> type of the value it would have had
      * @param name name of the worker
      * @param pid the operating system's number for it
      * @param outcome how it ended
@@ -48,7 +65,13 @@ public sealed interface TaskOutcome<T> {
         }
     }
 
-    /** It was cancelled, or its pool was terminated. */
+    /**
+     * It was cancelled, or its pool was terminated.
+     *
+     * <p>In Python: none.
+     *
+     * @param <T> type of the value it would have had
+     */
     record Cancelled<T>() implements TaskOutcome<T> {
         @Override
         public String toString() {

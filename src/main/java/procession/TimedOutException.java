@@ -2,6 +2,8 @@ package procession;
 
 /**
  * A wait took longer than it was allowed to. The message says who holds what was waited for, and who is ahead.
+ *
+ * <p>In Python: {@code multiprocessing.TimeoutError} for {@code AsyncResult.get}; elsewhere a {@code False} that was returned.
  */
 public class TimedOutException extends ProcessionException {
 

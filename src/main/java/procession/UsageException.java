@@ -2,6 +2,8 @@ package procession;
 
 /**
  * The command line of a scenario is wrong. The command shows the message and exits with 2.
+ *
+ * <p>In Python: {@code argparse}'s {@code SystemExit} with status 2.
  */
 public class UsageException extends ProcessionException {
 

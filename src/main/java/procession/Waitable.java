@@ -21,5 +21,8 @@ package procession;
  * fetched is not in its queue or pipe any more.
  *
  * <p>Not to be implemented by users.
+ *
+ * <p>In Python: what {@code multiprocessing.connection.wait} takes: connections, sockets and the {@code sentinel} of a process,
+ * but no queue or event.
  */
 public interface Waitable {}

@@ -1,6 +1,10 @@
 package procession;
 
-/** The worker of a {@link Pool} that was busy with a task ended before the task did. */
+/**
+ * The worker of a {@link Pool} that was busy with a task ended before the task did.
+ *
+ * <p>In Python: none; the result of such a task never comes.
+ */
 public class WorkerLostException extends ProcessionException {
 
     private static final long serialVersionUID = 1;

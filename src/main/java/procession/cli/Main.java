@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {"", "`procession COMMAND --help` tells more about a command."},
-        subcommands = {Run.class, CheckRecord.class, ReportRecord.class, TraceRecord.class, Ps.class, Locks.class, Inspect.class,
-            Kill.class, Measure.class, Doctor.class, Completion.class})
+        subcommands = {Run.class, New.class, CheckRecord.class, ReportRecord.class, TraceRecord.class, Ps.class, Locks.class,
+            Inspect.class, Kill.class, Measure.class, Doctor.class, Completion.class})
 public final class Main implements Callable<Integer> {
 
     @Spec

@@ -1,5 +1,6 @@
 package procession.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -7,7 +8,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String packaged = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"procession " + (packaged == null ? "(not packaged)" : packaged) + ", Java " + Runtime.version()};
+        return new String[] {"procession " + packaged().orElse("(not packaged)") + ", Java " + Runtime.version()};
+    }
+
+    /** The version in the manifest; empty if this does not come from a jar. */
+    static Optional<String> packaged() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
     }
 }

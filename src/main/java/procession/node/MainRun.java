@@ -39,8 +39,13 @@ final class MainRun extends ProgramRun {
 
     /** Starts the run: this JVM becomes its main process. */
     static MainRun start(Map<String, ?> given, Runnable whenClosed) {
+        return start(given, CallSite.caller(), whenClosed);
+    }
+
+    /** The same for another class, whose package's types may travel. */
+    static MainRun start(Map<String, ?> given, Class<?> starter, Runnable whenClosed) {
         var settings = Settings.ofMain(given);
-        var allowed = allowed(settings, CallSite.caller());
+        var allowed = allowed(settings, starter);
         var self = new SelfProcess(NAME, false, true, Secret.random(KEY_BYTES));
         var name = settings.name().isEmpty() ? "run-" + self.pid().getAsLong() : settings.name();
         var system = Secret.systemName();
@@ -132,6 +137,16 @@ final class MainRun extends ProgramRun {
     /** What has been recorded. */
     List<Happening> happenings() {
         return audience.happenings();
+    }
+
+    /** Waits until all that the keeper has answered so far is remembered, and in the record. */
+    void awaitRecorded() throws InterruptedException {
+        if (!node().session().isEnded()) {
+            deadlocks(); // Any question: the keeper records what it has done before it hears the next one.
+        }
+        if (recording != null) {
+            recording.awaitWritten();
+        }
     }
 
     @Override

@@ -28,6 +28,11 @@ public final class NodeProvider implements Provider {
         return run.isPresent() ? join(run.get(), settings) : begin("starting", () -> MainRun.start(settings, NodeProvider::forget));
     }
 
+    /** Starts a run for another class. */
+    static Procession start(Map<String, ?> settings, Class<?> starter) {
+        return begin("starting", () -> MainRun.start(settings, starter, NodeProvider::forget));
+    }
+
     @Override
     public Procession join(String run, Map<String, ?> settings) {
         return begin("joining", () -> JoinedRun.join(run, settings, NodeProvider::forget));

@@ -118,6 +118,11 @@ final class Recording implements Witness {
         return happenings.orElseThrow();
     }
 
+    /** Waits until what the keeper has told is in the file. */
+    void awaitWritten() throws InterruptedException {
+        happenings.orElseThrow().awaitWritten(PATIENCE_MILLIS);
+    }
+
     /** Main's run is over, and whoever wants its record may have it. */
     void end(Owner main, boolean orderly) {
         complete(main, orderly);

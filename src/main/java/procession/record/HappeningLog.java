@@ -20,6 +20,8 @@ public final class HappeningLog implements Consumer<Happening> {
     private final RecordFile file;
     private final BlockingQueue<Line> waiting;
     private final Thread writer = new Thread(this::write, "procession-record");
+    private volatile long accepted;
+    private volatile long written;
     private long dropped;
     private volatile boolean ending;
     private boolean ended;
@@ -54,6 +56,8 @@ public final class HappeningLog implements Consumer<Happening> {
         }
         if (dropped > 0 || !waiting.offer(new Line.Happened(happening))) {
             dropped++;
+        } else {
+            accepted++;
         }
     }
 
@@ -65,9 +69,23 @@ public final class HappeningLog implements Consumer<Happening> {
         try {
             for (Line next = waiting.take(); next != LAST; next = waiting.take()) {
                 file.append(next, HappeningLog::missing);
+                written += next instanceof Line.Happened ? 1 : 0;
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits until what has been accepted so far is in the file.
+     *
+     * @param patienceMillis how long at most
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public void awaitWritten(long patienceMillis) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        for (long all = accepted; written < all && writer.isAlive() && System.nanoTime() - until < 0;) {
+            Thread.sleep(1);
         }
     }
 

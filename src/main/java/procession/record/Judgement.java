@@ -16,6 +16,7 @@ public final class Judgement {
     private final RecordReader record;
     private final Evidence evidence;
     private final Figures figures;
+    private final MutualExclusion exclusion;
     private final List<Law> laws;
     private long step = Long.MIN_VALUE;
 
@@ -23,8 +24,9 @@ public final class Judgement {
         this.record = record;
         evidence = new Evidence(record.header());
         figures = new Figures(evidence);
+        exclusion = new MutualExclusion(evidence);
         laws = List.of(
-                new MutualExclusion(evidence),
+                exclusion,
                 new LocksPassOn(evidence),
                 new FencesRise(evidence),
                 new DeathIsTold(evidence),
@@ -57,10 +59,33 @@ public final class Judgement {
         }
     }
 
+    /**
+     * Judges the beginning of a record, of which more is being written: what processes ask and are told later than a moment is left out.
+     * If what the keeper had done by then is in the file, so is all that explains the rest.
+     *
+     * @param file the record
+     * @param moment by the monotonic clock
+     * @return what is to be said of it so far
+     * @throws NoRecordException if the file is no record; the message is for people
+     * @throws IOException if it cannot be read
+     */
+    public static Judgement until(Path file, long moment) throws IOException {
+        try (var record = RecordReader.open(file)) {
+            return of(record, moment);
+        }
+    }
+
     static Judgement of(RecordReader record) throws IOException {
+        return of(record, Long.MAX_VALUE);
+    }
+
+    private static Judgement of(RecordReader record, long moment) throws IOException {
         var judgement = new Judgement(record);
         for (var entry = record.next(); entry.isPresent(); entry = record.next()) {
-            judgement.read(entry.get());
+            boolean isCall = entry.get().line() instanceof Line.Invoked || entry.get().line() instanceof Line.Returned;
+            if (!isCall || entry.get().line().nanos() <= moment) {
+                judgement.read(entry.get());
+            }
         }
         judgement.allRead();
         return judgement;
@@ -141,6 +166,16 @@ public final class Judgement {
      */
     public Figures figures() {
         return figures;
+    }
+
+    /**
+     * Who held which lock, and when, by the users' own clocks; also under fences that processes gave themselves, of locks that were lent to
+     * them.
+     *
+     * @return the holds, in the order of their fences
+     */
+    public List<Hold> holds() {
+        return exclusion.holds();
     }
 
     /**

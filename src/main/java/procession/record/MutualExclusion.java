@@ -1,6 +1,7 @@
 package procession.record;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,14 @@ final class MutualExclusion extends Law {
     private record Fenced(PrimitiveId lock, long fence) {}
 
     /** A hold as its user knows it. */
-    private static final class Hold {
+    private static final class Held {
         final Fenced fenced;
         final Call call;
         final Entry begun;
         int depth;
         Entry ended;
 
-        Hold(Fenced fenced, Call call, Entry begun, int depth) {
+        Held(Fenced fenced, Call call, Entry begun, int depth) {
             this.fenced = fenced;
             this.call = call;
             this.begun = begun;
@@ -48,10 +49,11 @@ final class MutualExclusion extends Law {
         }
     }
 
-    private final Map<Fenced, Hold> holds = new HashMap<>();
+    private final Map<Fenced, Held> holds = new HashMap<>();
     private final Map<Fenced, Entry> broken = new HashMap<>();
     private final Map<PrimitiveId, Happening> loans = new HashMap<>();
     private final Map<Happening, Entry> brokenLoans = new HashMap<>();
+    private final List<Held> all = new ArrayList<>();
 
     MutualExclusion(Evidence evidence) {
         super("mutual exclusion", "A lock is held once at a time, by its users' own clocks.", evidence);
@@ -72,7 +74,7 @@ final class MutualExclusion extends Law {
             var fenced = new Fenced(call.invoked.invoked().primitive(), returned.number());
             var known = holds.get(fenced);
             if (known == null) {
-                holds.put(fenced, new Hold(fenced, call, entry, returned.units()));
+                holds.put(fenced, new Held(fenced, call, entry, returned.units()));
             } else if (known.owner() == returned.owner() && known.call.strand() == call.strand()) {
                 known.depth++;
             } else {
@@ -119,7 +121,7 @@ final class MutualExclusion extends Law {
 
     @Override
     void allRead() {
-        var byLock = new HashMap<PrimitiveId, List<Hold>>();
+        var byLock = new HashMap<PrimitiveId, List<Held>>();
         for (var hold : holds.values()) {
             end(hold, broken.get(hold.fenced));
             var taken = brokenLoan(hold.fenced);
@@ -128,11 +130,19 @@ final class MutualExclusion extends Law {
             }
             end(hold, taken);
             end(hold, evidence.endOf(hold.owner()));
+            all.add(hold);
             if (canBeJudged(hold)) {
                 byLock.computeIfAbsent(hold.fenced.lock(), lock -> new ArrayList<>()).add(hold);
             }
         }
         byLock.values().forEach(this::apart);
+    }
+
+    /** All holds, in the order of their fences. */
+    List<Hold> holds() {
+        return all.stream().map(hold -> new Hold(hold.fenced.lock(), name(hold.owner()), hold.call.strand(),
+                        hold.fenced.fence(), hold.from(), hold.until()))
+                .sorted(Comparator.comparingLong(Hold::fence)).toList();
     }
 
     private Entry brokenLoan(Fenced fenced) {
@@ -141,22 +151,22 @@ final class MutualExclusion extends Law {
                 .map(Map.Entry::getValue).findFirst().orElse(null);
     }
 
-    private static void end(Hold hold, Entry by) {
+    private static void end(Held hold, Entry by) {
         if (by != null && by.line().nanos() < hold.until()) {
             hold.ended = by;
         }
     }
 
-    private boolean canBeJudged(Hold hold) {
+    private boolean canBeJudged(Held hold) {
         if (!evidence.gaps().isEmpty() && (hold.ended == null || evidence.mayBeBroken(hold.fenced.lock()))) {
             return false;
         }
         return evidence.hasOrderlyEnd() || hold.call.answered != null;
     }
 
-    private void apart(List<Hold> ofOneLock) {
+    private void apart(List<Held> ofOneLock) {
         ofOneLock.sort((one, other) -> Long.compare(one.from(), other.from()));
-        Hold longest = null;
+        Held longest = null;
         for (var hold : ofOneLock) {
             if (longest != null && hold.from() < longest.until() && hold.from() < hold.until()) {
                 broken(evidence.primitive(hold.fenced.lock()).title() + " was held by two at once: by " + who(longest) + ", and by "
@@ -168,7 +178,7 @@ final class MutualExclusion extends Law {
         }
     }
 
-    private String who(Hold hold) {
+    private String who(Held hold) {
         return name(hold.owner()) + (hold.call.strand() == 0 ? "" : ", thread " + hold.call.strand()) + " (fence " + hold.fenced.fence()
                 + ")";
     }

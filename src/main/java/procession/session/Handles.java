@@ -18,6 +18,7 @@ import procession.Event;
 import procession.JoinableQueue;
 import procession.Lock;
 import procession.Pipe;
+import procession.Primitive;
 import procession.Process;
 import procession.Queue;
 import procession.RLock;
@@ -717,6 +718,20 @@ public final class Handles implements PayloadCodec.HandlePort, Items.Port {
     }
 
     // What there is.
+
+    /**
+     * Which primitive a handle is on.
+     *
+     * @param handle the handle, of any run
+     * @return its primitive
+     * @throws IllegalArgumentException if it is no handle of a run
+     */
+    public static PrimitiveId idOf(Primitive handle) {
+        if (handle instanceof Handle own) {
+            return own.target();
+        }
+        throw new IllegalArgumentException(handle + " is no primitive of a run.");
+    }
 
     /**
      * The cycles of waits that stand.

@@ -1,17 +1,18 @@
 package procession.testkit;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import procession.Outcome;
@@ -40,10 +41,10 @@ public final class TestRun implements AutoCloseable {
     private static final int REMEMBERED = 100_000;
     private static final int LAST_SHOWN = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
+    /** The setting that says where a run is recorded. */
+    static final String RECORD_FILE = "procession.record.file";
     private static final long LOOK_EVERY_MILLIS = 5;
     private static final long ANSWERED_BY_THEN = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final String PID = "pid ";
 
     /** Names of the commands that may have to wait for their answer. */
     private static final Set<String> WAITS = Set.of("AcquireLock", "AwaitCondition", "AcquirePermits", "AwaitEvent", "AwaitBarrier",
@@ -52,10 +53,15 @@ public final class TestRun implements AutoCloseable {
 
     private final Procession run;
     private final Queue<Program> programs = new ConcurrentLinkedQueue<>();
-    private final Map<Long, ProcessHandle> seen = new ConcurrentHashMap<>();
+    private final Jvms jvms;
+    private final Optional<Path> record;
+    private final Duration patience;
 
-    private TestRun(Procession run) {
+    private TestRun(Procession run, Optional<Path> record, Duration patience) {
         this.run = run;
+        this.jvms = new Jvms(run);
+        this.record = record;
+        this.patience = patience;
     }
 
     /**
@@ -76,9 +82,22 @@ public final class TestRun implements AutoCloseable {
      * @throws IllegalStateException if this JVM has a run already
      */
     public static TestRun start(Map<String, ?> settings) {
+        return of(Procession.start(withDefaults(settings)), settings, PATIENCE);
+    }
+
+    /** Starts a run for a class of tests, which does not call this itself. */
+    static TestRun start(Map<String, ?> settings, Class<?> tests, Duration patience) {
+        return of(Runs.start(withDefaults(settings), tests), settings, patience);
+    }
+
+    private static Map<String, Object> withDefaults(Map<String, ?> settings) {
         var all = new HashMap<String, Object>(Map.of("procession.record.size", REMEMBERED, "procession.color", "never"));
         all.putAll(settings);
-        return new TestRun(Procession.start(all));
+        return all;
+    }
+
+    private static TestRun of(Procession run, Map<String, ?> settings, Duration patience) {
+        return new TestRun(run, Optional.ofNullable(settings.get(RECORD_FILE)).map(file -> Path.of(file.toString())), patience);
     }
 
     /**
@@ -138,7 +157,7 @@ public final class TestRun implements AutoCloseable {
      */
     public void pause(Process process) throws InterruptedException {
         signal(process, "STOP");
-        await(PATIENCE, process.name() + " stands still", () -> Signals.isStopped(pid(process)));
+        await(patience, process.name() + " stands still", () -> Signals.isStopped(pid(process)));
     }
 
     /**
@@ -169,7 +188,21 @@ public final class TestRun implements AutoCloseable {
     // What happens.
 
     /**
-     * What has happened so far.
+     * What has happened since the run began, and assertions for it: {@link ProcessionAssertions#assertThat(History)}.
+     *
+     * @return the history
+     */
+    public History history() {
+        return history(() -> Runs.happenings(run).stream().findFirst().map(Happening::nanos).orElse(0L));
+    }
+
+    /** The same since a moment, by the monotonic clock. */
+    History history(LongSupplier since) {
+        return new History(run, record, since);
+    }
+
+    /**
+     * What has happened so far, as far as it is known here: what others have been told only now may be missing.
      *
      * @return the happenings, in their order
      */
@@ -256,14 +289,26 @@ public final class TestRun implements AutoCloseable {
     }
 
     /**
+     * Waits until a condition is true, for a minute, or the time that the extension was given.
+     *
+     * @param description what is waited for, for the message of a failure
+     * @param condition looked at every few milliseconds, on this thread
+     * @throws AssertionError if it does not become true in time, or throws
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public void await(String description, Condition condition) throws InterruptedException {
+        await(patience, description, condition);
+    }
+
+    /**
      * Waits until a process waits: it has asked for something that it cannot have yet.
      *
      * @param process name of the process
-     * @throws AssertionError if it does not within a minute
+     * @throws AssertionError if it does not within a minute, or the time that the extension was given
      * @throws InterruptedException if interrupted while waiting
      */
     public void awaitWaiting(String process) throws InterruptedException {
-        await(PATIENCE, process + " waits", () -> isWaiting(process));
+        await(patience, process + " waits", () -> isWaiting(process));
     }
 
     private boolean holds(String description, Condition condition) throws InterruptedException {
@@ -285,20 +330,11 @@ public final class TestRun implements AutoCloseable {
         var all = happenings();
         return Stream.of(
                         Stream.of("Children:"), run.activeChildren().stream().map(child -> "  " + child),
-                        Stream.of("Waiting:"), unanswered().stream().map(TestRun::line),
+                        Stream.of("Waiting:"), unanswered().stream().map(Seen::line),
                         Stream.of("The last of " + all.size() + " happenings:"),
-                        all.stream().skip(Math.max(0, all.size() - LAST_SHOWN)).map(TestRun::line))
+                        all.stream().skip(Math.max(0, all.size() - LAST_SHOWN)).map(Seen::line))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String line(Happening happening) {
-        var what = happening.name().or(() -> happening.primitive().map(Object::toString)).orElse("");
-        return "  " + Stream.of(Long.toString(happening.step()), happening.process(), happening.kind().toString(), what,
-                        happening.number() == 0 ? "" : Long.toString(happening.number()),
-                        happening.units() == 0 ? "" : "x" + happening.units(), happening.detail())
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.joining(" "));
     }
 
     // The end.
@@ -310,10 +346,17 @@ public final class TestRun implements AutoCloseable {
      * @throws InterruptedException if interrupted while waiting
      */
     public void endChildren() throws InterruptedException {
-        rememberJvms();
-        var children = run.activeChildren();
-        children.forEach(Process::kill);
-        for (var child : children) {
+        endAllBut(List.of(), programs);
+    }
+
+    /** The same for all but some of them, and for programs. */
+    void endAllBut(Collection<Process> children, Collection<Program> others) throws InterruptedException {
+        jvms.remember();
+        var ending = run.activeChildren().stream().filter(child -> !children.contains(child)).toList();
+        ending.forEach(Process::kill);
+        programs.stream().filter(program -> !others.contains(program)).forEach(Program::close);
+        programs.retainAll(Set.copyOf(others));
+        for (var child : ending) {
             child.join(PATIENCE).orElseThrow(() -> new AssertionError(child + " was killed and did not end.\n" + report()));
         }
     }
@@ -325,50 +368,25 @@ public final class TestRun implements AutoCloseable {
      */
     @Override
     public void close() {
-        rememberJvms();
+        jvms.remember();
         run.activeChildren().forEach(Process::kill);
         run.close();
         programs.forEach(Program::close);
-        var left = stillThere();
-        left.forEach(ProcessHandle::destroyForcibly);
+        var left = jvms.killRest();
         if (!left.isEmpty()) {
             throw new AssertionError("The run has ended, but its processes " + left.stream().map(ProcessHandle::pid).toList()
-                    + " had not " + LAST_MOMENTS.toSeconds() + " s later; they have been killed now.\n" + report());
+                    + " had not " + Jvms.patienceSeconds() + " s later; they have been killed now.\n" + report());
         }
     }
 
-    /** Of children the run knows; of theirs, what they said when they came. Programs that have joined may outlive the run. */
-    private void rememberJvms() {
-        var children = run.activeChildren().stream().flatMap(child -> child.pid().stream().boxed())
-                .flatMap(pid -> ProcessHandle.of(pid).stream())
-                .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()));
-        Stream.concat(children, pidsTold().flatMap(pid -> ProcessHandle.of(pid).stream()))
-                .filter(handle -> handle.pid() != ProcessHandle.current().pid())
-                .forEach(handle -> seen.put(handle.pid(), handle));
+    /** The programs that were started and have not been closed. */
+    List<Program> programs() {
+        return List.copyOf(programs);
     }
 
-    private Stream<Long> pidsTold() {
-        return happenings().stream().filter(happening -> happening.kind() == Happening.Kind.PROCESS_STARTED)
-                .map(Happening::detail).filter(detail -> detail.matches(PID + "\\d+"))
-                .map(detail -> Long.valueOf(detail.substring(PID.length())));
-    }
-
-    private List<ProcessHandle> stillThere() {
-        long until = System.nanoTime() + LAST_MOMENTS.toNanos();
-        var left = new ArrayList<>(seen.values());
-        for (left.removeIf(gone()); !left.isEmpty() && System.nanoTime() - until < 0; left.removeIf(gone())) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return left;
-            }
-        }
-        return left;
-    }
-
-    private static java.util.function.Predicate<ProcessHandle> gone() {
-        return handle -> !handle.isAlive();
+    /** Names of the processes that live, by pid. */
+    Map<Long, String> living() {
+        return jvms.living();
     }
 
     @Override

@@ -34,7 +34,7 @@ class ArrowsTest {
         "node    | procession procession.core procession.record procession.wire procession.keeper procession.session procession.pool"
                 + " procession.ask procession.view me.tongfei.progressbar akka.. scala.."
                 + " com.typesafe.config.. com.esotericsoftware.kryo.io org.slf4j.. ch.qos.logback.. sun.misc com.sun.security.auth.module",
-        "testkit | procession procession.core procession.node procession.record",
+        "testkit | procession procession.core procession.node procession.record procession.view org.junit.jupiter.api.. org.opentest4j",
         "bench   | procession procession.node akka.actor.typed.. com.typesafe.config.. com.fasterxml.jackson.core..",
         "ask     | procession.core procession.record com.fasterxml.jackson.core..",
         "cli     | procession procession.ask procession.core procession.record procession.view procession.node procession.bench picocli.."

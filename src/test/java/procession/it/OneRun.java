@@ -1,14 +1,14 @@
 package procession.it;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import procession.Procession;
+import procession.testkit.ProcessionExtension;
 import procession.testkit.TestRun;
 
-/** The tests of a class share a run; each ends its own children. */
+/** The tests of a class share a run. */
 @Timeout(180)
 abstract class OneRun {
 
@@ -18,23 +18,15 @@ abstract class OneRun {
     /** Long enough for a message to go and come, and for nothing else. */
     static final Duration SHORT = Duration.ofMillis(100);
 
+    @RegisterExtension
+    static final ProcessionExtension EXTENSION = ProcessionExtension.create().judged();
+
     static TestRun test;
     static Procession run;
 
     @BeforeAll
-    static void startRun() {
-        test = TestRun.start();
-        run = test.run();
-    }
-
-    @AfterEach
-    void endChildren() throws InterruptedException {
-        test.endChildren();
-    }
-
-    @AfterAll
-    @Timeout(120)
-    static void endRun() {
-        test.close();
+    static void runOf(TestRun ofThisClass) {
+        test = ofThisClass;
+        run = ofThisClass.run();
     }
 }
