@@ -152,7 +152,8 @@ final class Dossier {
             } catch (IOException | RuntimeException incomplete) {
                 failure.addSuppressed(incomplete);
             }
-            var where = "What the processes of " + name + " did is in " + folder.toAbsolutePath() + ": summary, output, record and threads.";
+            var where = "What the processes of " + name + " did is in " + folder.toAbsolutePath()
+                    + ": summary, output, record, trace and threads.";
             failure.addSuppressed(new KeptException(where));
             System.err.println("procession: " + where);
         }

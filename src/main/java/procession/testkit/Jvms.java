@@ -30,7 +30,7 @@ final class Jvms {
         this.run = run;
     }
 
-    /** Remembers all that are there now, so that none can hide by the death of its parent. Programs that have joined may outlive the run. */
+    /** Remembers all that are there now, so that none can hide by the death of its parent. Programs that join may outlive the run. */
     void remember() {
         var children = run.activeChildren().stream().flatMap(child -> child.pid().stream().boxed())
                 .flatMap(pid -> ProcessHandle.of(pid).stream())

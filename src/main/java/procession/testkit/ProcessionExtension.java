@@ -45,16 +45,16 @@ import procession.Procession;
  * or what comes before each, has started are killed at its end; those that were started before all tests live on; primitives with a name
  * are there for the next test, too. In an instance field: as long as one test.
  *
- * <p><b>What is injected</b> into tests, lifecycle methods and constructors: {@link Procession}, {@link TestRun}, and {@link History}, which
- * tells of what has happened since the test began (in a constructor or before all tests: since the run did).
+ * <p><b>What is injected</b> into tests, lifecycle methods and constructors: {@link Procession}, {@link TestRun}, and {@link History},
+ * which tells of what has happened since the test began (in a constructor or before all tests: since the run did).
  *
  * <p><b>One run per JVM at a time.</b> A run that would begin while there is another one is refused, and so is a test that begins while
  * another one of the class uses the shared run. Classes that run in parallel are kept apart by
  * {@code @ResourceLock(ProcessionExtension.RUN)}, or by JVMs of their own.
  *
- * <p><b>When a test fails</b>, what its processes did is in {@code target/procession/CLASS/TEST/} ({@code build/…} with Gradle; or under the
- * folder that the system property {@code procession.testkit.dir} names): {@code summary.txt}, {@code output.txt} (what all of them printed,
- * as on the terminal) and a file {@code NAME-PID.log} for each, {@code record.jsonl} (for {@code bin/procession check}), {@code trace.json}
+ * <p><b>When a test fails</b>, what its processes did is in {@code target/procession/CLASS/TEST/} ({@code build/…} with Gradle; or under
+ * the folder that the system property {@code procession.testkit.dir} names): {@code summary.txt}, {@code output.txt} (what all of them
+ * printed, as on the terminal) and a file {@code NAME-PID.log} for each, {@code record.jsonl} (for {@code bin/procession check}), {@code trace.json}
  * (for Perfetto), and {@code threads-NAME-PID.txt} for each process that lived when the test failed, taken before it was killed. A
  * suppressed exception of the failure and a line on the standard error say where. Of a test that succeeds nothing is left.
  *
@@ -65,7 +65,8 @@ import procession.Procession;
  * of a test remembers 100 000 happenings, prints without colour, is recorded, and writes what each process prints to a file.
  */
 public final class ProcessionExtension
-        implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
+        implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback,
+                ParameterResolver {
 
     /** Names what only one class at a time can use, for {@code @ResourceLock}. */
     public static final String RUN = "procession.run";
@@ -81,6 +82,8 @@ public final class ProcessionExtension
     /** Names the context whose end ends the run. */
     private String owner;
     private volatile Dossier dossier;
+    /** Names the context of the test whose dossier that is. */
+    private volatile String current;
     private List<Process> lasting = List.of();
     private List<Program> lastingPrograms = List.of();
     private volatile long begin;
@@ -153,8 +156,8 @@ public final class ProcessionExtension
     }
 
     /**
-     * Judges every run when it is over by the laws of {@code bin/procession check}, and fails the class (or, in an instance field, the test)
-     * if one is broken. That tests Procession itself.
+     * Judges every run when it is over by the laws of {@code bin/procession check}, and fails the class (or, in an instance field, the
+     * test) if one is broken. That tests Procession itself.
      *
      * @return this
      */
@@ -226,16 +229,19 @@ public final class ProcessionExtension
         }
         begin = stage.beginOfTest(!isOwner(context));
         dossier = Dossier.ofTest(context, stage);
+        current = context.getUniqueId();
     }
 
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        context.getExecutionException().ifPresent(dossier::failed);
+        if (isCurrent(context)) {
+            context.getExecutionException().ifPresent(dossier::failed);
+        }
     }
 
     @Override
     public synchronized void afterEach(ExtensionContext context) {
-        if (dossier == null) {
+        if (!isCurrent(context)) {
             return; // It was refused.
         }
         var now = dossier;
@@ -263,6 +269,10 @@ public final class ProcessionExtension
                 isOver();
             }
         }
+    }
+
+    private boolean isCurrent(ExtensionContext context) {
+        return dossier != null && context.getUniqueId().equals(current);
     }
 
     private boolean isOwner(ExtensionContext context) {

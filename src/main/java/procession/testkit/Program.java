@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import procession.node.ClassArchive;
@@ -24,6 +26,14 @@ public final class Program implements AutoCloseable {
     private static final String ARCHIVE = "procession.child.archive";
     private static final String CLASS_PATH = "procession.child.class-path";
     private static final long LOOK_EVERY_MILLIS = 5;
+
+    private static final Set<Program> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        // Nobody of a run has started them, so that none of its ends would end them.
+        Runtime.getRuntime().addShutdownHook(
+                new Thread(() -> RUNNING.forEach(one -> one.process.destroyForcibly()), "procession-programs"));
+    }
 
     private final java.lang.Process process;
     private final Path out;
@@ -57,7 +67,10 @@ public final class Program implements AutoCloseable {
         try {
             var out = Files.createTempFile("program", ".out");
             var err = Files.createTempFile("program", ".err");
-            return new Program(new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+            var program = new Program(
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+            RUNNING.add(program);
+            return program;
         } catch (IOException refused) {
             throw new UncheckedIOException("The program " + main.getName() + " could not be started.", refused);
         }
@@ -184,6 +197,7 @@ public final class Program implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        RUNNING.remove(this);
         try {
             process.waitFor();
             Files.deleteIfExists(out);

@@ -26,8 +26,8 @@ final class ThreadDumps {
                 long pid = waiting.poll();
                 var file = folder.resolve("threads-" + Dossier.safe(processes.get(pid)) + "-" + pid + ".txt");
                 if (Signals.isStopped(pid)) {
-                    Files.writeString(file, processes.get(pid) + " (pid " + pid + ") was paused (SIGSTOP), and could not say what its threads"
-                            + " do.\n");
+                    Files.writeString(file, processes.get(pid) + " (pid " + pid + ") was paused (SIGSTOP), and could not say what its"
+                            + " threads do.\n");
                 } else {
                     asked.put(ask(pid, file), file);
                 }

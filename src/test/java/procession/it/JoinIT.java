@@ -10,15 +10,16 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import procession.Procession;
 import procession.core.Happening;
 import procession.testkit.Program;
+import procession.testkit.ProcessionExtension;
 import procession.testkit.TestRun;
 
 /** A program that joins the run of this process: it takes part like any other, and its end is seen. */
@@ -28,14 +29,19 @@ class JoinIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
 
-    private final TestRun test = TestRun.start(Map.of("procession.name", "join-it"));
-    private final Procession run = test.run();
-    /** On a busy machine a JVM takes longer to end than people want to wait. */
-    private final Program guest = test.program(Guest.class, "join-it", "procession.process.name=guest", "procession.end.kill-after=30 s");
+    @RegisterExtension
+    final ProcessionExtension extension = ProcessionExtension.create().name("join-it").judged();
 
-    @AfterEach
-    void end() {
-        test.close();
+    private TestRun test;
+    private Procession run;
+    private Program guest;
+
+    @BeforeEach
+    void begin(TestRun ofThisTest) {
+        test = ofThisTest;
+        run = test.run();
+        // On a busy machine a JVM takes longer to end than people want to wait.
+        guest = test.program(Guest.class, "join-it", "procession.process.name=guest", "procession.end.kill-after=30 s");
     }
 
     private void guestDoes(String order, String printed) throws InterruptedException {

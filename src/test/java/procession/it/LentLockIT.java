@@ -1,18 +1,22 @@
 package procession.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static procession.core.Happening.Kind.GRANTED;
+import static procession.testkit.Expected.that;
+import static procession.testkit.ProcessionAssertions.assertThat;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import procession.Event;
 import procession.Lock;
 import procession.Outcome;
+import procession.Procession;
 import procession.Queue;
-import procession.core.Happening;
-import procession.testkit.TestRun;
+import procession.testkit.History;
+import procession.testkit.ProcessionExtension;
 
 /** A lock that is lent to a child: it works there without the keeper, and everybody else gets it all the same. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -21,26 +25,28 @@ class LentLockIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TIMES = 500;
 
+    @RegisterExtension
+    static final ProcessionExtension EXTENSION = ProcessionExtension.create().judged();
+
     @Test
-    void aChildUsesALentLockByItselfUntilSomebodyElseAsks() throws Exception {
-        try (var test = TestRun.start()) {
-            var lock = test.run().lock("lock");
-            var fences = test.run().<Long>queue();
-            var over = test.run().event();
-            var child = test.run().process(LentLockIT::useOften, lock, fences, over).start();
-            long last = fences.get(PATIENCE);
+    void aChildUsesALentLockByItselfUntilSomebodyElseAsks(Procession run, History history) throws Exception {
+        var lock = run.lock();
+        var fences = run.<Long>queue();
+        var over = run.event();
+        var child = run.process(LentLockIT::useOften, lock, fences, over).start();
+        long last = fences.get(PATIENCE);
 
-            assertThat(lock.inspect().lentTo()).hasValueSatisfying(borrower -> assertThat(borrower.pid()).isEqualTo(child.pid().getAsLong()));
-            try (var grant = lock.acquire(PATIENCE)) {
-                assertThat(grant.fence()).isGreaterThan(last);
-                assertThat(grant.abandoned()).isEmpty();
-            }
-
-            over.set();
-            assertThat(child.join(PATIENCE)).containsInstanceOf(Outcome.Returned.class);
-            assertThat(test.happenings().stream().filter(said -> said.kind() == Happening.Kind.GRANTED)).as("grants of the keeper")
-                    .hasSizeLessThan(10);
+        assertThat(lock.inspect().lentTo()).hasValueSatisfying(borrower -> assertThat(borrower.pid()).isEqualTo(child.pid().getAsLong()));
+        try (var grant = lock.acquire(PATIENCE)) {
+            assertThat(grant.fence()).isGreaterThan(last);
+            assertThat(grant.abandoned()).isEmpty();
         }
+
+        over.set();
+        assertThat(child.join(PATIENCE)).containsInstanceOf(Outcome.Returned.class);
+        assertThat(history.count(that(GRANTED).of(lock))).as("grants of the keeper").isLessThan(10);
+        assertThat(history).heldByOneAtATime(lock);
+        assertThat(history.holds(lock)).hasSize(TIMES + 1);
     }
 
     static void useOften(Lock lock, Queue<Long> fences, Event over) throws InterruptedException {
@@ -58,47 +64,31 @@ class LentLockIT {
     }
 
     @Test
-    void whoGetsALockNextThatWasLentToOneThatIsKilledIsTold() throws Exception {
-        try (var test = TestRun.start()) {
-            var lock = test.run().lock("lock");
-            var fences = test.run().<Long>queue();
-            var child = test.run().process(LentLockIT::useOften, lock, fences, test.run().event()).start();
-            long last = fences.get(PATIENCE);
+    void whoGetsALockNextThatWasLentToOneThatIsKilledIsTold(Procession run) throws Exception {
+        var lock = run.lock();
+        var fences = run.<Long>queue();
+        var child = run.process(LentLockIT::useOften, lock, fences, run.event()).start();
+        long last = fences.get(PATIENCE);
 
-            child.kill();
+        child.kill();
 
-            try (var grant = lock.acquire(PATIENCE)) {
-                assertThat(grant.fence()).isGreaterThan(last);
-                assertThat(grant.abandoned()).hasValueSatisfying(who -> assertThat(who.process()).isEqualTo(child.name()));
-            }
+        try (var grant = lock.acquire(PATIENCE)) {
+            assertThat(grant.fence()).isGreaterThan(last);
+            assertThat(grant.abandoned()).hasValueSatisfying(who -> assertThat(who.process()).isEqualTo(child.name()));
         }
     }
 
     @Test
-    void aChildThatEndsHandsBackWhatItHadOnLoan() throws Exception {
-        try (var test = TestRun.start()) {
-            var lock = test.run().lock("lock");
-            var over = test.run().event();
-            over.set();
-            var child = test.run().process(LentLockIT::useOften, lock, test.run().<Long>queue(), over).start();
+    void aChildThatEndsHandsBackWhatItHadOnLoan(Procession run) throws Exception {
+        var lock = run.lock();
+        var over = run.event();
+        over.set();
+        var child = run.process(LentLockIT::useOften, lock, run.<Long>queue(), over).start();
 
-            assertThat(child.join(PATIENCE)).containsInstanceOf(Outcome.Returned.class);
+        assertThat(child.join(PATIENCE)).containsInstanceOf(Outcome.Returned.class);
 
-            try (var grant = lock.acquire(PATIENCE)) {
-                assertThat(grant.abandoned()).isEmpty();
-            }
-        }
-    }
-
-    @Test
-    void withLendingOffEveryGrantIsTheKeepers() throws Exception {
-        try (var test = TestRun.start(Map.of("procession.lock.lend", false))) {
-            var lock = test.run().lock("lock");
-            for (int time = 0; time < TIMES; time++) {
-                lock.acquire().release();
-            }
-
-            assertThat(test.happenings().stream().filter(said -> said.kind() == Happening.Kind.GRANTED)).hasSize(TIMES);
+        try (var grant = lock.acquire(PATIENCE)) {
+            assertThat(grant.abandoned()).isEmpty();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import procession.Event;
@@ -230,6 +236,31 @@ final class Fixtures {
         @Test
         void neverRuns() {
             SEEN.add("ran");
+        }
+    }
+
+    /** The first stays until the second has been refused. */
+    @Execution(ExecutionMode.CONCURRENT)
+    @ExtendWith(Refusals.class)
+    static class AtOnce {
+        @RegisterExtension
+        static final ProcessionExtension EXTENSION = ProcessionExtension.create();
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2})
+        void sharesARun(int number, Procession run) throws InterruptedException {
+            Refusals.REFUSED.await();
+            run.lock().acquire().release();
+            SEEN.add("went on");
+        }
+    }
+
+    static final class Refusals implements TestWatcher {
+        private static final CountDownLatch REFUSED = new CountDownLatch(1);
+
+        @Override
+        public void testFailed(ExtensionContext context, Throwable cause) {
+            REFUSED.countDown();
         }
     }
 

@@ -187,7 +187,8 @@ class HistoryAssertIT {
     @Test
     void itemsThatWereReceivedOnceAre() throws Exception {
         Queue<Integer> queue = run.queue("items");
-        fails(() -> assertThat(history).everyItemReceived(queue), "Expected every item of queue 'items' to be received, but nothing was put.");
+        fails(() -> assertThat(history).everyItemReceived(queue),
+                "Expected every item of queue 'items' to be received, but nothing was put.");
         queue.put(1);
         queue.put(2);
         queue.get();
@@ -204,7 +205,8 @@ class HistoryAssertIT {
         queue.put(2);
         var worker = run.process(HistoryAssertIT::getsAndWaits, queue, run.event()).name("worker").start();
         test.awaitWaiting("worker");
-        fails(() -> assertThat(history).everyItemDone(queue), "Expected every item of joinable queue 'work' to be done, but item 1, 2 of 2 was not.");
+        fails(() -> assertThat(history).everyItemDone(queue),
+                "Expected every item of joinable queue 'work' to be done, but item 1, 2 of 2 was not.");
 
         test.kill(worker);
         fails(() -> assertThat(history).everyItemReceived(queue), "but item 1, 2 of 2 was not.");
@@ -262,8 +264,8 @@ class HistoryAssertIT {
         assertThat(history).inThisOrder(that(Happening.Kind.MADE).of(event), that(SET).of(event), that(GRANTED).of(lock));
 
         fails(() -> assertThat(history).inThisOrder(that(GRANTED).of(lock), that(SET).of(event)),
-                "Expected in this order: granted of lock 'lock', set of event 'signal'. There was no set of event 'signal' after granted of lock"
-                        + " 'lock'.");
+                "Expected in this order: granted of lock 'lock', set of event 'signal'. There was no set of event 'signal' after granted"
+                        + " of lock 'lock'.");
     }
 
     @Test

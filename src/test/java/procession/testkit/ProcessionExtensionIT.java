@@ -40,7 +40,8 @@ class ProcessionExtensionIT {
         assertThat(Fixtures.STARTED).noneMatch(ProcessHandle::isAlive);
         org.assertj.core.api.Assertions.assertThatThrownBy(Procession::current).isInstanceOf(IllegalStateException.class);
         try (Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(temporary.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("procession-test-" + ProcessHandle.current().pid() + "-"))).isEmpty();
+            var ours = "procession-test-" + ProcessHandle.current().pid() + "-";
+            assertThat(temporary.filter(file -> file.getFileName().toString().startsWith(ours))).isEmpty();
         }
     }
 
@@ -134,8 +135,8 @@ class ProcessionExtensionIT {
 
         assertThat(content("Failing/fails", "output.txt")).startsWith("about to fail\n").containsPattern("\\[holder \\d+\\] I hold it\n");
         assertThat(content("Failing/fails", "holder-\\d+.log")).isEqualTo("I hold it\n");
-        assertThat(content("Failing/fails", "summary.txt")).contains("Failing.fails has failed.", "Waiting:", "paused ASKED never AwaitEvent",
-                "as it should");
+        assertThat(content("Failing/fails", "summary.txt")).contains("Failing.fails has failed.", "Waiting:",
+                "paused ASKED never AwaitEvent", "as it should");
         assertThat(content("Failing/fails", "threads-holder-\\d+.txt")).contains("procession.testkit.Fixtures.holds");
         assertThat(content("Failing/fails", "threads-MainProcess-\\d+.txt")).contains("ProcessionExtension");
         assertThat(content("Failing/fails", "threads-paused-\\d+.txt")).contains("was paused (SIGSTOP)");
@@ -183,6 +184,18 @@ class ProcessionExtensionIT {
                 .hasMessageContaining("that of procession.testkit.Fixtures$TwoExtensions is not over")
                 .hasMessageContaining("@ResourceLock(ProcessionExtension.RUN)");
         assertThat(Fixtures.SEEN).isEmpty();
+    }
+
+    @Test
+    void aSecondTestAtTheSameTimeIsRefusedAndTheFirstGoesOn() {
+        var results = EngineTestKit.engine("junit-jupiter").selectors(selectClass(Fixtures.AtOnce.class))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2").execute();
+
+        assertThat(failures(results)).singleElement().asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.THROWABLE)
+                .hasMessageStartingWith("Two tests at once, ").hasMessageContaining("ExecutionMode.SAME_THREAD");
+        assertThat(Fixtures.SEEN).containsExactly("went on");
     }
 
     @Test

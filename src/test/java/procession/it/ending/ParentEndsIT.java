@@ -3,10 +3,10 @@ package procession.it.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import procession.Event;
@@ -14,6 +14,7 @@ import procession.Lock;
 import procession.Predecessor;
 import procession.Process;
 import procession.Procession;
+import procession.testkit.ProcessionExtension;
 import procession.testkit.TestRun;
 
 /** However a parent ends that is not the main process: what becomes of its child, and of what the child holds. */
@@ -23,16 +24,14 @@ class ParentEndsIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(200);
 
-    private static TestRun test;
+    @RegisterExtension
+    static final ProcessionExtension EXTENSION = ProcessionExtension.create().judged();
 
-    @BeforeAll
-    static void startRun() {
-        test = TestRun.start();
-    }
+    private TestRun test;
 
-    @AfterAll
-    static void endRun() {
-        test.close();
+    @BeforeEach
+    void runOf(TestRun ofThisClass) {
+        test = ofThisClass;
     }
 
     static void parent(Lock lock, Event told, Event childTold, Ending ending) throws InterruptedException {

@@ -9,10 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import procession.BrokenPoolException;
 import procession.JoinableQueue;
 import procession.Outcome;
@@ -25,6 +25,7 @@ import procession.TaskCancelledException;
 import procession.TaskFailedException;
 import procession.TaskOutcome;
 import procession.WorkerLostException;
+import procession.testkit.ProcessionExtension;
 import procession.testkit.TestRun;
 
 /** Ends of workers and of pools. */
@@ -33,16 +34,14 @@ class PoolDeathsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static TestRun test;
+    @RegisterExtension
+    static final ProcessionExtension EXTENSION = ProcessionExtension.create().judged();
 
-    @BeforeAll
-    static void start() {
-        test = TestRun.start();
-    }
+    private TestRun test;
 
-    @AfterAll
-    static void end() {
-        test.close();
+    @BeforeEach
+    void runOf(TestRun ofThisClass) {
+        test = ofThisClass;
     }
 
     @Test
