@@ -100,6 +100,13 @@ final class Audience {
         return recorder.happenings();
     }
 
+    /** Waits until what the keeper has told is in the record, if there is one. */
+    void awaitWritten() throws InterruptedException {
+        if (recording != null) {
+            recording.awaitWritten();
+        }
+    }
+
     /** What processes were called, if the settings name one that is to be debugged. */
     Set<String> names() {
         return Set.copyOf(names);

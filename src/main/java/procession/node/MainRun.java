@@ -144,9 +144,7 @@ final class MainRun extends ProgramRun {
         if (!node().session().isEnded()) {
             deadlocks(); // Any question: the keeper records what it has done before it hears the next one.
         }
-        if (recording != null) {
-            recording.awaitWritten();
-        }
+        audience.awaitWritten();
     }
 
     @Override
