@@ -67,7 +67,7 @@ final class Complaint {
     private static String takes(ArgSpec argument) {
         return argument.converters().length == 1 && argument.converters()[0] instanceof Reader<?> reader
                 ? reader.expected()
-                : argument.paramLabel();
+                : argument.typeInfo().getType() == Integer.class ? "a whole number" : argument.paramLabel();
     }
 
     private static String plain(ParameterException wrong) {

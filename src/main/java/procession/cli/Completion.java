@@ -12,7 +12,7 @@ import procession.UsageException;
 /** {@code procession completion}: prints what has a shell complete command lines of this command, without asking it each time. */
 @Command(
         name = "completion",
-        description = {"Prints a script with which bash or zsh completes commands, options, samples and files:", "",
+        description = {"Prints a script with which bash or zsh completes commands, options, samples and files.", "",
             "  source <(bin/procession completion bash)", ""},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

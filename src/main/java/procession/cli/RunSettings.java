@@ -19,13 +19,13 @@ import procession.view.Trace;
 final class RunSettings {
 
     private static final int MOST_PORTS = 65_535;
+    private static final List<String> COLORS = List.of("auto", "always", "never");
+
     private static final class Colors extends ArrayList<String> {
         Colors() {
             super(COLORS);
         }
     }
-
-    private static final List<String> COLORS = List.of("auto", "always", "never");
 
     @Option(names = "--name", paramLabel = "NAME", description = "the run's name; with --join, the name of this process in it")
     private String name;
@@ -103,7 +103,7 @@ final class RunSettings {
         }
         applyView();
         if (trace != null) {
-            if (join != null) {
+            if (join != null || Launch.isJoining()) {
                 throw new UsageException("--trace is for the program that starts a run, as the record is that program's; give it there.");
             }
             Afterwards.make("--trace", trace, (from, to) -> Trace.of(from, to, false));
@@ -118,7 +118,7 @@ final class RunSettings {
         if (viewPort != null && (viewPort < 0 || viewPort > MOST_PORTS)) {
             throw new UsageException("--view-port takes a number from 0 (any free port) to " + MOST_PORTS + ", not " + viewPort + ".");
         }
-        if (join != null && (view || viewPort != null || keep || report != null)) {
+        if ((join != null || Launch.isJoining()) && (view || viewPort != null || keep || report != null)) {
             throw new UsageException("--join takes part in a run that another program has started; only that one can show it (--view,"
                     + " --view-port, --keep, --report).");
         }

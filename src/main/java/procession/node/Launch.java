@@ -206,6 +206,15 @@ public final class Launch {
         return Optional.ofNullable(recordAnyway);
     }
 
+    /**
+     * Whether {@link procession.Procession#start()} will join a run instead of starting one.
+     *
+     * @return whether it will
+     */
+    public static synchronized boolean isJoining() {
+        return joined != null;
+    }
+
     static synchronized Optional<String> joins() {
         return Optional.ofNullable(joined);
     }

@@ -42,7 +42,7 @@ record RunFile(
 
     /** What a person types to mean this run and no other of the same name. */
     String label() {
-        return name + "-" + pid;
+        return name.endsWith("-" + pid) ? name : name + "-" + pid;
     }
 
     String fileName() {

@@ -107,7 +107,7 @@ record RunFolder(Path path, int user) {
         try (var files = Files.newDirectoryStream(path, "*" + suffix)) {
             for (var file : files) {
                 var words = Files.readString(file).strip().split(" ", 2);
-                if (words.length == 2 && OsProcess.isGone(Long.parseLong(words[0]), words[1])) {
+                if (words.length == 2 && words[0].matches("\\d{1,18}") && OsProcess.isGone(Long.parseLong(words[0]), words[1])) {
                     Files.deleteIfExists(file);
                 }
             }
