@@ -114,7 +114,6 @@ class BinProcessionIT {
         "check                                       | check what?",
         "check missing.jsonl                         | There is no file missing.jsonl",
         "check .                                     | is a folder",
-        "trace                                       | trace what?",
         "trace missing.jsonl                         | There is no file missing.jsonl",
         "trace --into there one.jsonl                | There is no option --into. See `procession trace --help`.",
         "run --trace no/such/folder hello-process    | There is no folder",
