@@ -32,5 +32,7 @@ window.procession = Object.freeze({
     return hit === undefined ? null : { x: frame.left + (Math.max(0, hit.left) + Math.min(hit.right, app.time.width)) / 2,
       y: frame.top + (hit.top + hit.bottom) / 2 - app.lanes.scroller.scrollTop, thing: hit.bar.thing, lane: hit.bar.lane };
   },
+  /** How a level is drawn that takes these values at these pixels. */
+  stretches: (at, value, width) => [...pieces({ at, value }, { from: 0, to: width, width, x: pixel => pixel }, width)],
   get saved() { return app.model.text(); },
 });

@@ -182,18 +182,18 @@ function highOf(thing) {
   return thing.kind === "EVENT" ? 30 : thing.levels.size > 1 ? 48 : thing.kind === "CELL" || thing.kind === "MAP" ? 30 : 40;
 }
 
-/** Stretches of one value that can be seen, in pixels; those narrower than a pixel count as their highest. */
+/** Stretches of one value that can be seen, in pixels. Those narrower than a pixel that follow each other count as their highest, together. */
 function* pieces(steps, time, now) {
   let at = Math.max(0, firstAtLeast(steps.at, time.from, when => when) - 1);
+  const begins = step => time.x(step < steps.at.length ? steps.at[step] : now);
   while (at < steps.at.length && steps.at[at] <= time.to) {
-    const from = Math.max(-4, time.x(steps.at[at]));
+    const from = Math.max(-4, begins(at));
     let value = steps.value[at];
-    let end;
-    do {
+    let end = begins(++at);
+    while (end - from < 1 && at < steps.at.length && begins(at + 1) - end < 1) {
       value = Math.max(value, steps.value[at]);
-      at++;
-      end = time.x(at < steps.at.length ? steps.at[at] : now);
-    } while (end - from < 1 && at < steps.at.length);
+      end = begins(++at);
+    }
     yield [from, Math.min(end, time.width + 4), value];
   }
 }

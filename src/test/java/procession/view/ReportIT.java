@@ -63,6 +63,13 @@ class ReportIT {
     }
 
     @Test
+    void aLevelThatChangesFasterThanCanBeSeenIsDrawnAsItIsAfterwards() {
+        var drawn = browser.of("JSON.stringify(procession.stretches([0, 10, 10.2, 10.4], [1, 20, 7, 0], 100))");
+
+        assertThat(drawn).isEqualTo("[[0,10,1],[10,10.4,20],[10.4,100,0]]");
+    }
+
+    @Test
     void nothingIsAskedForAndNothingComplained() {
         assertThat(browser.requests()).allMatch(address -> address.startsWith("file:") || address.startsWith("data:"));
         assertThat(browser.complaints()).isEmpty();
