@@ -59,7 +59,7 @@ final class RunSettings {
     @Option(names = "--view-port", paramLabel = "N", description = "the page's port; without it any that is free")
     private Integer viewPort;
 
-    @Option(names = "--keep", description = "the page stays when the run has ended, until Ctrl-C")
+    @Option(names = "--keep", description = "like --view, and the page stays when the run has ended, until Ctrl-C")
     private boolean keep;
 
     @Option(names = "--report", paramLabel = "FILE", description = "write the page with all that was seen into one HTML file, at the end")

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -96,6 +97,7 @@ final class Dossier {
         boolean interrupted = Thread.interrupted();
         try {
             Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             Files.writeString(folder.resolve("summary.txt"), summary());
             ThreadDumps.write(folder, stage.test().living());
         } catch (IOException | RuntimeException incomplete) {

@@ -67,8 +67,12 @@ class App {
 
   take(text) {
     const before = this.chosen;
+    const wentOn = this.model.closed === null;
     this.model.take(text);
     this.heard = performance.now();
+    if (wentOn && this.model.closed !== null && this.follows) {
+      this.toNewest(); // No later turn follows a run that has ended: it may have come as a whole.
+    }
     this.isStale = true;
     if (before?.what !== undefined && !this.model.bars.has(before.id)) {
       this.choose(null);

@@ -32,6 +32,7 @@ class ViewIT {
     private static Map<Happening.Kind, Long> recorded;
     private static Map<String, Object> live;
     private static String status;
+    private static Object reopened;
 
     /** The page is open before the first client is there, and until the run has ended. */
     @BeforeAll
@@ -41,7 +42,8 @@ class ViewIT {
                 "--report", "sales.html", "ticket-sales", "--clients", "4", "--tickets", "3", "--pace", "0.2", "--kill", "client-2"))
                 .directory(directory.toFile()).redirectOutput(directory.resolve("out").toFile()).start();
         try (var said = new BufferedReader(new InputStreamReader(command.getErrorStream()))) {
-            browser.open(said.lines().filter(line -> line.startsWith(WATCH)).findFirst().orElseThrow().substring(WATCH.length()));
+            var address = said.lines().filter(line -> line.startsWith(WATCH)).findFirst().orElseThrow().substring(WATCH.length());
+            browser.open(address);
             browser.await("procession.connection === 'live'");
             browser.await("procession.holds > 0 && procession.drawn > 0");
             assertThat(said.lines().anyMatch(line -> line.contains("its page stays at"))).isTrue();
@@ -49,6 +51,9 @@ class ViewIT {
             live = figures();
             browser.await("document.getElementById('status').innerText === 'ended'");
             status = browser.text("status");
+            browser.open(address);
+            browser.await("procession.connection === 'over' && procession.drawn > 0");
+            reopened = browser.of("procession.showsAll");
         } finally {
             command.destroy();
             assertThat(command.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -90,6 +95,11 @@ class ViewIT {
         assertThat(live.get("marks")).isEqualTo("ABANDONED");
         assertThat(live).containsEntry("alerts", 2L);
         assertThat(status).isEqualTo("ended");
+    }
+
+    @Test
+    void aPageThatIsOpenedAfterTheEndShowsTheWholeRun() {
+        assertThat(reopened).isEqualTo(true);
     }
 
     @Test
