@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param counts numbers by name: {@code holders} and {@code waiters} for all; {@code lent} (it is lent, and not known to be
  *     held), {@code sleeping} (who waits for a condition) and {@code sleeping NAME} for each condition, for locks; {@code value} and
  *     {@code owed} for semaphores; {@code set} for events; {@code size}, {@code full}, {@code unfinished}, {@code shut-down} and
- *     {@code dead-letters} for queues; {@code to-first}, {@code to-second}, {@code first-open} and {@code second-open} for pipes; {@code parties}, {@code broken} and {@code acting} for barriers; {@code count} for latches;
+ *     {@code dead-letters} for queues; {@code to-first}, {@code to-second}, {@code first-open} and {@code second-open} for pipes;
+ *     {@code parties}, {@code broken} and {@code acting} for barriers; {@code count} for latches;
  *     {@code readers} and {@code writers} for read-write locks, whose holders are all the one or the other. What is true or false is 1 or 0
  * @param at when that was
  */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import procession.core.Look;
 import procession.record.LatestLines;
 
@@ -29,6 +31,7 @@ public final class AskServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int AT_ONCE = 8;
+    private static final long ACCEPT_AGAIN = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Path socket;
     private final Source source;
@@ -135,7 +138,9 @@ public final class AskServer implements AutoCloseable {
                 conversations.add(conversation);
             }
         } catch (IOException gone) {
-            // Whoever it was does not wait any more, or this JVM has no file left to open.
+            // Whoever it was does not wait any more, or this JVM has no file left to open: then they still wait, and to look again at once
+            // would be to do nothing else.
+            LockSupport.parkNanos(ACCEPT_AGAIN);
         }
     }
 

@@ -116,7 +116,7 @@ final class Doctor implements Callable<Integer> {
         var why = "That is what all this is about.";
         long begin = System.nanoTime();
         try (var run = Procession.start(Map.of("procession.name", PROBE, "procession.debug", "",
-                "procession.record.file", "", "procession.output.dir", ""))) {
+                "procession.record.file", "", "procession.output.dir", "", "procession.view.port", ""))) {
             long main = System.nanoTime();
             var outcome = run.process(Doctor::nothing).name(PROBE).start().join();
             long end = System.nanoTime();

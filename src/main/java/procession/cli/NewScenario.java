@@ -45,8 +45,8 @@ record NewScenario(String name, String className, String packageName) {
      */
     static NewScenario named(String typed) {
         if (!NAME.matcher(typed).matches()) {
-            throw new UsageException("'" + typed + "' is no name for a scenario: it is made of letters and digits, begins with a letter, and"
-                    + " has single dashes between its words, such as bounded-buffer.");
+            throw new UsageException("'" + typed + "' is no name for a scenario: it is made of letters and digits, begins with a letter,"
+                    + " and has single dashes between its words, such as bounded-buffer.");
         }
         var words = new ArrayList<String>();
         for (var word : HUMP.split(typed)) {

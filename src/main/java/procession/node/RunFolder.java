@@ -106,11 +106,20 @@ record RunFolder(Path path, int user) {
         check();
         try (var files = Files.newDirectoryStream(path, "*" + suffix)) {
             for (var file : files) {
-                var words = Files.readString(file).strip().split(" ", 2);
+                var words = words(file);
                 if (words.length == 2 && words[0].matches("\\d{1,18}") && OsProcess.isGone(Long.parseLong(words[0]), words[1])) {
                     Files.deleteIfExists(file);
                 }
             }
+        }
+    }
+
+    /** None of a file that is gone since the folder was listed, as its run has used it, or that is not one of ours. */
+    private static String[] words(Path file) {
+        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip().split(" ", 2);
+        } catch (IOException unreadable) {
+            return new String[0];
         }
     }
 

@@ -49,7 +49,7 @@ public final class History {
      * @throws IllegalStateException if there were more than are remembered ({@code procession.record.size})
      */
     public List<Happening> happenings() {
-        return seen().happenings();
+        return told().happenings();
     }
 
     /**
@@ -60,7 +60,7 @@ public final class History {
      * @throws IllegalStateException if there were more than are remembered
      */
     public List<Happening> of(Primitive primitive) {
-        return seen().of(Runs.idOf(primitive));
+        return told().of(Runs.idOf(primitive));
     }
 
     /**
@@ -97,13 +97,31 @@ public final class History {
         return seen().holds(Runs.idOf(lock));
     }
 
+    /** Waits until what has happened up to now is known here. */
+    void awaitUpToNow() {
+        try {
+            Runs.awaitRecorded(run);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** All of it up to now. */
     Seen seen() {
+        return seen(record);
+    }
+
+    /** The same as the keeper saw it. To judge a record takes as long as it is, and some look many times. */
+    private Seen told() {
+        return seen(Optional.empty());
+    }
+
+    private Seen seen(Optional<Path> judged) {
         boolean interrupted = Thread.interrupted();
         try {
             long now = System.nanoTime();
             Runs.awaitRecorded(run);
-            return new Seen(Runs.happenings(run), record.map(file -> judged(file, now)), since.getAsLong());
+            return new Seen(Runs.happenings(run), judged.map(file -> judgement(file, now)), since.getAsLong());
         } catch (InterruptedException again) {
             interrupted = true;
             return new Seen(Runs.happenings(run), Optional.empty(), since.getAsLong());
@@ -114,7 +132,7 @@ public final class History {
         }
     }
 
-    private static Judgement judged(Path file, long moment) {
+    private static Judgement judgement(Path file, long moment) {
         try {
             return Judgement.until(file, moment);
         } catch (IOException unreadable) {

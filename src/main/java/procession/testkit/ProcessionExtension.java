@@ -54,8 +54,8 @@ import procession.Procession;
  *
  * <p><b>When a test fails</b>, what its processes did is in {@code target/procession/CLASS/TEST/} ({@code build/…} with Gradle; or under
  * the folder that the system property {@code procession.testkit.dir} names): {@code summary.txt}, {@code output.txt} (what all of them
- * printed, as on the terminal) and a file {@code NAME-PID.log} for each, {@code record.jsonl} (for {@code bin/procession check}), {@code trace.json}
- * (for Perfetto), and {@code threads-NAME-PID.txt} for each process that lived when the test failed, taken before it was killed. A
+ * printed, as on the terminal) and a file {@code NAME-PID.log} for each, {@code record.jsonl} (for {@code bin/procession check}),
+ * {@code trace.json} (for Perfetto), and {@code threads-NAME-PID.txt} for each process that lived when the test failed, taken before it was killed. A
  * suppressed exception of the failure and a line on the standard error say where. Of a test that succeeds nothing is left.
  *
  * <p>A test that may wait for ever needs JUnit's {@code @Timeout}: it interrupts the test, which then fails as any other. If the JVM of the

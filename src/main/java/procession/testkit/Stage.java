@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import procession.core.Happening;
 import procession.node.Runs;
 import procession.record.Judgement;
 
@@ -77,9 +78,9 @@ final class Stage {
     /** From when on happenings are those of the next test: the first one's has what came with the run. */
     long beginOfTest(boolean anew) {
         if (!anew) {
-            return Runs.happenings(test.run()).getFirst().nanos();
+            return Runs.happenings(test.run()).stream().findFirst().map(Happening::nanos).orElseGet(System::nanoTime);
         }
-        test.history().seen();
+        test.history().awaitUpToNow();
         return System.nanoTime();
     }
 

@@ -122,7 +122,7 @@ public final class ChangeEncoder {
         if (rest == 0) {
             return Long.toString(whole);
         }
-        var decimals = String.format("%03d", rest);
+        var decimals = Long.toString(1000 + rest).substring(1); // A format would take the digits of the user's language.
         int end = decimals.length();
         while (decimals.charAt(end - 1) == '0') {
             end--;

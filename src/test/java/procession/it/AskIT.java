@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,8 @@ import procession.testkit.TestRun;
 class AskIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** Of the run of this JVM, among those of other tests. */
+    private static final String NAME = "ask-it-" + ProcessHandle.current().pid();
 
     private static final String ALONE = """
             import procession.Procession;
@@ -44,7 +47,7 @@ class AskIT {
     @TempDir
     Path directory;
 
-    /** Where runs say that they are there, which nobody else's tests use. */
+    /** Where runs say that they are there, which nobody else's tests use; and where else they might, and what they make for a while is. */
     private Path runtime;
     private final List<Process> mains = new ArrayList<>();
 
@@ -85,18 +88,34 @@ class AskIT {
     private ProcessBuilder builder(String... command) {
         var builder = BuiltCommand.of(new ProcessBuilder(command)).directory(directory.toFile());
         builder.environment().put("XDG_RUNTIME_DIR", runtime.toString());
+        builder.environment().put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + runtime);
         return builder;
     }
 
     private Typed typed(String... arguments) throws Exception {
+        return typed(builder(line(arguments)));
+    }
+
+    /** Where the run of this JVM is found. */
+    private Typed typedHere(String... arguments) throws Exception {
+        return typed(BuiltCommand.of(new ProcessBuilder(line(arguments))).directory(directory.toFile()));
+    }
+
+    private static String[] line(String... arguments) throws Exception {
         var line = new ArrayList<>(List.of(BuiltCommand.path().toString()));
         line.addAll(List.of(arguments));
+        return line.toArray(String[]::new);
+    }
+
+    private Typed typed(ProcessBuilder command) throws Exception {
         var out = directory.resolve("typed.out");
         var err = directory.resolve("typed.err");
-        var process = builder(line.toArray(String[]::new)).redirectOutput(out.toFile()).redirectError(err.toFile())
+        var process = command.redirectOutput(out.toFile()).redirectError(err.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null"))).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-        return new Typed(process.exitValue(), Files.readString(out), Files.readString(err));
+        var said = Files.readAllLines(err).stream().filter(one -> !one.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+                .map(one -> one + "\n").collect(Collectors.joining());
+        return new Typed(process.exitValue(), Files.readString(out), said);
     }
 
     private static void signal(String name, Process main) throws IOException, InterruptedException {
@@ -119,7 +138,7 @@ class AskIT {
 
     @Test
     void theHolderOfALockIsFoundFromASecondTerminalAndKilledFromThereAndTheLockPassesOn() throws Exception {
-        try (var test = TestRun.start(Map.of("procession.name", "ask-it"))) {
+        try (var test = TestRun.start(Map.of("procession.name", NAME))) {
             var till = test.run().lock("till");
             Event never = test.run().event();
             var holder = test.run().process(AskIT::holds, till, never).name("holder").start();
@@ -128,8 +147,8 @@ class AskIT {
             test.awaitWaiting("next");
             long pid = holder.pid().orElseThrow();
 
-            var found = typed("inspect", "till", "--run", "ask-it");
-            var killed = typed("kill", Long.toString(pid), "--run", "ask-it");
+            var found = typedHere("inspect", "till", "--run", NAME);
+            var killed = typedHere("kill", Long.toString(pid), "--run", NAME);
 
             assertThat(found.out()).startsWith("lock 'till' (0.1), a lock: held by holder (" + pid + "), ").contains("next")
                     .contains("to acquire it");
@@ -143,20 +162,20 @@ class AskIT {
 
     @Test
     void processesAndPrimitivesAreListedForPeopleAndAsJson() throws Exception {
-        try (var test = TestRun.start(Map.of("procession.name", "ask-list-it"))) {
+        try (var test = TestRun.start(Map.of("procession.name", NAME))) {
             var till = test.run().lock("till");
             Event never = test.run().event();
             var holder = test.run().process(AskIT::holds, till, never).name("holder").start();
             test.awaitWaiting("holder");
 
-            var ps = typed("ps", "--run", "ask-list-it");
-            var locks = typed("locks", "--run", "ask-list-it", "--json");
-            var trace = typed("trace", "--run", "ask-list-it", "--output", "running.trace.json");
-            var lines = typed("trace", "--run", "ask-list-it", "--json");
+            var ps = typedHere("ps", "--run", NAME);
+            var locks = typedHere("locks", "--run", NAME, "--json");
+            var trace = typedHere("trace", "--run", NAME, "--output", "running.trace.json");
+            var lines = typedHere("trace", "--run", NAME, "--json");
 
             assertThat(ps.out().lines()).hasSize(3).last().asString().matches(
                     " *" + holder.pid().orElseThrow() + "    holder +running .* event \\S+ for \\S+ s +lock 'till'");
-            assertThat(locks.out()).hasLineCount(1).startsWith("{\"procession\":1,\"answer\":\"locks\",\"run\":{\"name\":\"ask-list-it\"")
+            assertThat(locks.out()).hasLineCount(1).startsWith("{\"procession\":1,\"answer\":\"locks\",\"run\":{\"name\":\"" + NAME + "\"")
                     .contains("\"name\":\"till\",\"spec\":\"a lock\",\"holding\":1");
             assertThat(trace.code()).as(trace.err()).isZero();
             assertThat(directory.resolve("running.trace.json")).content().contains("till", "holder");

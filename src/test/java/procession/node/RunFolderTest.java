@@ -49,6 +49,18 @@ class RunFolderTest {
     }
 
     @Test
+    void filesOfProcessesThatWereKilledAreRemovedAndOneThatIsUsedMeanwhileIsPassedOver() throws Exception {
+        folder.place("killed.debug", PID + " another\n");
+        folder.place("lives.debug", PID + " " + OsProcess.startToken(PID) + "\n");
+        // As one that is gone when it is its turn to be read.
+        Files.createSymbolicLink(folder.path().resolve("used.debug"), folder.path().resolve("nowhere"));
+
+        folder.removeStale(".debug");
+
+        assertThat(files()).containsExactly("lives.debug", "used.debug");
+    }
+
+    @Test
     void aRunThatIsPublishedIsFoundAgainAsItWas() throws Exception {
         var run = running("dëmo = \\ #1\n");
 

@@ -3,6 +3,7 @@ package procession.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,17 @@ class ChangeEncoderTest {
     void aHeaderNamesTheRunAndItsUnit() {
         assertThat(ChangeEncoder.line(new Header("demo", "1.0", "2026-11-25T09:00:00Z", 12))).isEqualTo(
                 "{\"c\":\"header\",\"run\":\"demo\",\"version\":\"1.0\",\"start\":\"2026-11-25T09:00:00Z\",\"pid\":12,\"unit\":\"us\"}");
+    }
+
+    @Test
+    void timesAreWrittenWithTheDigitsOfJsonWhateverTheUsersLanguageIs() {
+        var before = Locale.getDefault();
+        Locale.setDefault(Locale.of("ar", "EG"));
+        try {
+            assertThat(ChangeEncoder.micros(1_005)).isEqualTo("1.005");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @ParameterizedTest
