@@ -21,7 +21,7 @@ window.procession = Object.freeze({
   get alerts() { return app.alerts.count; },
   get closed() { return app.model.closed !== null; },
   get connection() { return app.connection; },
-  get showsAll() { return app.time.from <= app.model.began && app.newest() <= app.time.to; },
+  get showsAll() { return app.time.from <= app.model.began + 1 && app.newest() <= app.time.to; },
   get span() { return app.time.span; },
   get follows() { return app.follows; },
   get chosen() { return app.chosen === null ? null : app.chosen.what ?? app.chosen.label ?? app.chosen.name; },

@@ -37,7 +37,9 @@ import procession.record.LatestLines;
 @Timeout(30)
 class AskServerTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Of servers and clients that are to lose it. */
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     @TempDir
     Path folder;
@@ -59,13 +61,17 @@ class AskServerTest {
     }
 
     private AskServer serve(Source source) throws IOException {
-        var server = AskServer.open(socket, source, PATIENCE);
+        return serve(source, PATIENCE);
+    }
+
+    private AskServer serve(Source source, Duration patience) throws IOException {
+        var server = AskServer.open(socket, source, patience);
         open.add(server);
         return server;
     }
 
     private AskClient.Answer ask(Question question) throws AskException {
-        return new AskClient(socket, Duration.ofSeconds(10)).ask(question);
+        return new AskClient(socket, PATIENCE).ask(question);
     }
 
     private SocketChannel connect() throws IOException {
@@ -244,14 +250,14 @@ class AskServerTest {
 
     @Test
     void whoeverSaysNothingIsLeft() throws Exception {
-        serve(run);
+        serve(run, SHORT);
 
         assertThat(says(connect(), "{\"procession\":1,")).isEmpty();
     }
 
     @Test
     void manyWhoSayNothingDoNotKeepOthersFromAsking() throws Exception {
-        serve(run);
+        serve(run, SHORT);
         for (int i = 0; i < 40; i++) {
             connect();
         }
@@ -264,7 +270,7 @@ class AskServerTest {
         for (int i = 0; i < 10_000; i++) {
             run.opens("lock-" + i, new Spec.Lock(false));
         }
-        serve(run);
+        serve(run, SHORT);
         connect().write(ByteBuffer.wrap(Question.of(What.LOCKS).withoutLimit().line()));
 
         assertThat(ask(Question.of(What.PS)).fields().list("processes")).hasSize(1);
@@ -286,7 +292,7 @@ class AskServerTest {
 
     @Test
     void aKeeperThatDoesNotAnswerIsToldOf() throws Exception {
-        serve(new Failing(new CompletableFuture<>()));
+        serve(new Failing(new CompletableFuture<>()), SHORT);
 
         assertThat(refused(() -> ask(Question.of(What.PS))).code()).isEqualTo(AskException.SILENT);
     }
@@ -346,7 +352,7 @@ class AskServerTest {
         try (var still = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             still.bind(UnixDomainSocketAddress.of(socket));
 
-            assertThat(refused(() -> new AskClient(socket, PATIENCE).ask(Question.of(What.PS))).code()).isEqualTo(AskException.SILENT);
+            assertThat(refused(() -> new AskClient(socket, SHORT).ask(Question.of(What.PS))).code()).isEqualTo(AskException.SILENT);
         }
     }
 
