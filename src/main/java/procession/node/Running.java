@@ -8,11 +8,12 @@ import procession.ClusterException;
  * A run of this user's that goes on on this machine, as a command finds it.
  *
  * @param name its name
+ * @param label what a person types to mean this run and no other of the same name
  * @param pid pid of its main process
  * @param version which Procession it is
  * @param socket where it answers questions
  */
-public record Running(String name, long pid, String version, Path socket) {
+public record Running(String name, String label, long pid, String version, Path socket) {
 
     /**
      * All of them.
@@ -29,17 +30,8 @@ public record Running(String name, long pid, String version, Path socket) {
         if (search.all().isEmpty() && !search.complaints().isEmpty()) {
             throw new ClusterException(search.complaints().getFirst());
         }
-        return search.all().stream().map(found -> new Running(found.run().name(), found.run().pid(), found.run().version(),
+        return search.all().stream().map(found -> new Running(found.run().name(), found.run().label(), found.run().pid(), found.run().version(),
                 Answering.socket(found.file().toAbsolutePath().getParent(), found.run().pid()))).toList();
-    }
-
-    /**
-     * What a person types to mean this run and no other of the same name.
-     *
-     * @return its name and the pid of its main process
-     */
-    public String label() {
-        return name + "-" + pid;
     }
 
     /**

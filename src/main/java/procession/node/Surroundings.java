@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,14 +75,7 @@ public record Surroundings(String host, int port, String archive, List<String> j
      * @return each as its name and the pid of its main process
      */
     public static List<String> runs() {
-        var labels = new ArrayList<String>();
-        for (var folder : RunFolder.all()) {
-            try {
-                folder.runs().forEach(run -> labels.add(run.label()));
-            } catch (IOException unusable) {
-                // What is wrong with it is told of the folder.
-            }
-        }
-        return labels;
+        // What is wrong with a folder is told of the folder.
+        return RunSearch.in(RunFolder.all()).all().stream().map(found -> found.run().label()).toList();
     }
 }

@@ -102,6 +102,14 @@ class RunSearchTest {
     }
 
     @Test
+    void aRunThatIsNamedByItsPidIsListedByThatOnceAndByTheOthersNamesAndPids() throws Exception {
+        folder.publish(RunFolderTest.running("run-" + PID));
+        folder.publish(RunFolderTest.running("demo"));
+
+        assertThat(Running.all(List.of(folder))).extracting(Running::label).containsExactlyInAnyOrder("run-" + PID, "demo-" + PID);
+    }
+
+    @Test
     void aFileInAnotherFormatSaysWhichProcessionWroteIt() throws Exception {
         var text = RunFolderTest.running("demo").text().replace("format=1", "format=2").replaceAll("(?m)^(system|key|settings)=.*\n", "");
 
