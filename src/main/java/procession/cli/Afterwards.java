@@ -3,7 +3,6 @@ package procession.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import procession.UsageException;
 import procession.node.Launch;
 
@@ -56,8 +55,7 @@ final class Afterwards {
         }
         recorded = true;
         try {
-            var folder = Files.createTempDirectory("procession-",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            var folder = Files.createTempDirectory("procession-"); // For its owner only: that is its default.
             var record = folder.resolve("record.jsonl");
             // Behind all hooks, one of which reads it; and the last one that is named goes first.
             folder.toFile().deleteOnExit();

@@ -1,6 +1,5 @@
 package procession.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,7 +10,6 @@ import picocli.CommandLine.Parameters;
 import procession.UsageException;
 import procession.record.Figures;
 import procession.record.Judgement;
-import procession.record.NoRecordException;
 import procession.record.Violation;
 
 /** {@code procession check}: judges a run that was recorded. It starts no node. */
@@ -45,11 +43,7 @@ final class CheckRecord implements Callable<Integer> {
 
     private static Judgement judged(Path file) {
         try {
-            return Judgement.of(file);
-        } catch (NoRecordException none) {
-            throw new UsageException(none.getMessage());
-        } catch (IOException unreadable) {
-            throw new UsageException(file + " cannot be read: " + unreadable.getMessage() + ".");
+            return Records.use(file + " cannot be read", () -> Judgement.of(file));
         } catch (OutOfMemoryError large) {
             throw new UsageException(file + " is too large to be judged in " + Runtime.getRuntime().maxMemory() / (1 << 20)
                     + " MB of memory; give more with -Xmx in conf/jvm.options.");

@@ -1,13 +1,11 @@
 package procession.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import procession.UsageException;
-import procession.record.NoRecordException;
 import procession.view.Report;
 
 /** {@code procession report}: makes one HTML file of a run that was recorded. It starts no node. */
@@ -39,20 +37,12 @@ final class ReportRecord implements Callable<Integer> {
         }
         InputFile.readable("the command line", record);
         var file = OutputFile.fresh(output == null ? "the record's name" : "--output", output == null ? beside(record) : output);
-        make(file);
+        Records.use("The report " + file + " of " + record + " cannot be made", () -> {
+            Report.write(record, file);
+            return file;
+        });
         System.out.println("procession: wrote " + file);
         return 0;
-    }
-
-    /** A file that is left half is worse than none. */
-    private void make(Path file) {
-        try {
-            Report.write(record, file);
-        } catch (NoRecordException none) {
-            throw new UsageException(none.getMessage());
-        } catch (IOException failed) {
-            throw new UsageException("The report " + file + " of " + record + " cannot be made: " + failed.getMessage() + ".");
-        }
     }
 
     private static Path beside(Path record) {

@@ -1,13 +1,13 @@
 package procession.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import procession.UsageException;
+import procession.node.Folders;
 import procession.node.ScenarioLoader;
 
 /**
@@ -29,7 +29,7 @@ record ScenarioFile(Path source, Path folder, List<String> classes, ClassLoader 
         InputFile.readable("the command line", source);
         try {
             Path folder = Files.createTempDirectory("procession-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.delete(folder)));
             Compilation.run(source, folder);
             var classes = classesIn(folder);
             return new ScenarioFile(source, folder, classes, new ScenarioLoader(List.of(folder)));
@@ -51,7 +51,7 @@ record ScenarioFile(Path source, Path folder, List<String> classes, ClassLoader 
 
     @Override
     public void close() {
-        delete(folder);
+        Folders.delete(folder);
     }
 
     private Class<?> load(String name) {
@@ -69,16 +69,6 @@ record ScenarioFile(Path source, Path folder, List<String> classes, ClassLoader 
                     .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException gone) {
-            // Deleted already, or not deletable: there is nobody to tell any more.
         }
     }
 }

@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import procession.UsageException;
-import procession.record.NoRecordException;
 import procession.view.Trace;
 
 /** {@code procession trace}: makes a trace of a run that was recorded, or of what one remembers that goes on. It starts no node. */
@@ -70,13 +69,10 @@ final class TraceRecord implements Callable<Integer> {
         if (force && isSame(from, to)) {
             throw new UsageException(to + " is the record itself; nothing is written over it.");
         }
-        try {
+        Records.use("The trace " + to + " cannot be made of " + from, () -> {
             Trace.of(from, to, force);
-        } catch (NoRecordException none) {
-            throw new UsageException(none.getMessage());
-        } catch (IOException failed) {
-            throw new UsageException("The trace " + to + " cannot be made of " + from + ": " + failed.getMessage() + ".");
-        }
+            return to;
+        });
         System.out.println(to + " is a trace of it; https://ui.perfetto.dev opens it.");
     }
 

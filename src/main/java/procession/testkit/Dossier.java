@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
+import procession.node.Folders;
 
 /** What is kept of a test that fails: see {@link ProcessionExtension}. Of one that succeeds nothing is. */
 final class Dossier {
@@ -48,7 +49,7 @@ final class Dossier {
         this.folder = folder;
         this.stage = stage;
         this.printedBefore = printedBefore;
-        Stage.delete(folder); // What an earlier failure has left is not of this one.
+        Folders.delete(folder); // What an earlier failure has left is not of this one.
         folder.getParent().toFile().delete(); // If that was all.
     }
 

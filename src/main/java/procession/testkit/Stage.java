@@ -5,12 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import procession.core.Happening;
+import procession.node.Folders;
 import procession.node.Runs;
 import procession.record.Judgement;
 
@@ -49,7 +48,7 @@ final class Stage {
                         Optional.ofNullable(settings.get(TestRun.RECORD_FILE)).map(file -> Path.of(file.toString())), output);
             } catch (RuntimeException | Error failed) {
                 output.close();
-                delete(folder);
+                Folders.delete(folder);
                 throw failed;
             }
         } catch (IOException unwritable) {
@@ -91,7 +90,7 @@ final class Stage {
     /** Whatever became of the end: nothing is left. */
     void isOver() {
         output.close();
-        delete(folder);
+        Folders.delete(folder);
     }
 
     /** The run is over, and its record complete. */
@@ -106,19 +105,6 @@ final class Stage {
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException stays) {
-            // For temporary use, or of an earlier failure: somebody else removes it.
         }
     }
 }

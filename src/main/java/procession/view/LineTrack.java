@@ -147,15 +147,14 @@ final class LineTrack extends Track {
     }
 
     @Override
-    void over() {
-        holds.values().forEach(hold -> canvas.end(hold.bar(), "over"));
+    void allEnd(String how) {
+        holds.values().forEach(hold -> canvas.end(hold.bar(), how));
         holds.clear();
     }
 
     @Override
     void forget() {
-        holds.values().forEach(hold -> canvas.end(hold.bar(), "unknown"));
-        holds.clear();
+        super.forget();
         directions.values().forEach(direction -> {
             direction.known = false;
             direction.items.clear();

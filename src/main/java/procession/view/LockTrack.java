@@ -240,14 +240,8 @@ final class LockTrack extends Track {
     }
 
     @Override
-    void over() {
-        holdEnds("over");
-        loanEnds("over", 0);
-    }
-
-    @Override
-    void forget() {
-        holdEnds("unknown");
-        loanEnds("unknown", 0);
+    void allEnd(String how) {
+        holdEnds(how);
+        loanEnds(how, 0);
     }
 }

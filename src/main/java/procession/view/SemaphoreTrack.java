@@ -113,15 +113,14 @@ final class SemaphoreTrack extends Track {
     }
 
     @Override
-    void over() {
-        debts.values().forEach(debt -> canvas.end(debt.bar, "over"));
+    void allEnd(String how) {
+        debts.values().forEach(debt -> canvas.end(debt.bar, how));
         debts.clear();
     }
 
     @Override
     void forget() {
-        debts.values().forEach(debt -> canvas.end(debt.bar, "unknown"));
-        debts.clear();
+        super.forget();
         owed = 0;
         known = false;
     }

@@ -34,14 +34,8 @@ final class SharedTrack extends Track {
     }
 
     @Override
-    void over() {
-        holds.values().forEach(bar -> canvas.end(bar, "over"));
-        holds.clear();
-    }
-
-    @Override
-    void forget() {
-        holds.values().forEach(bar -> canvas.end(bar, "unknown"));
+    void allEnd(String how) {
+        holds.values().forEach(bar -> canvas.end(bar, how));
         holds.clear();
     }
 }

@@ -28,11 +28,18 @@ abstract class Track {
     /** A process has ended. */
     void departed(long owner) {}
 
-    /** What is open ends, as the primitive is gone. */
-    void over() {}
+    /** What is open ends. */
+    void allEnd(String how) {}
+
+    /** The primitive is gone. */
+    final void over() {
+        allEnd("over");
+    }
 
     /** Something is missing: what is open ends, and what is counted is not known. */
-    void forget() {}
+    void forget() {
+        allEnd("unknown");
+    }
 
     /** Draws the way of what was given back to one that waited for it. */
     final void handedOver(Moment moment) {

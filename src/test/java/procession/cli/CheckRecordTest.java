@@ -2,9 +2,6 @@ package procession.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,23 +18,9 @@ class CheckRecordTest {
     @TempDir
     Path folder;
 
-    private record Told(int code, String out, String err) {}
-
-    private Told check(String record) throws Exception {
+    private Executed check(String record) throws Exception {
         var file = Files.writeString(folder.resolve("record.jsonl"), record);
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var outBefore = System.out;
-        var errBefore = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            int code = Main.execute("check", file.toString());
-            return new Told(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(outBefore);
-            System.setErr(errBefore);
-        }
+        return Executed.of("check", file.toString());
     }
 
     @Test

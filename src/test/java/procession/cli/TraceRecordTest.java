@@ -3,13 +3,10 @@ package procession.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedWriter;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import procession.view.TraceRules;
@@ -27,8 +24,6 @@ class TraceRecordTest {
     @TempDir
     Path folder;
 
-    private record Told(int code, String out, String err) {}
-
     private Path record(String content) throws Exception {
         return Files.writeString(folder.resolve("sales.jsonl"), content);
     }
@@ -37,28 +32,11 @@ class TraceRecordTest {
         return folder.resolve("sales.trace.json");
     }
 
-    private static Told trace(Object... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var outBefore = System.out;
-        var errBefore = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            var line = new ArrayList<String>();
-            line.add("trace");
-            for (var argument : arguments) {
-                line.add(argument.toString());
-            }
-            int code = Main.execute(line.toArray(String[]::new));
-            return new Told(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(outBefore);
-            System.setErr(errBefore);
-        }
+    private static Executed trace(Object... arguments) {
+        return Executed.of(Stream.concat(Stream.of("trace"), Stream.of(arguments).map(Object::toString)).toArray(String[]::new));
     }
 
-    private static void refused(Told told, String sentence) {
+    private static void refused(Executed told, String sentence) {
         assertThat(told.code()).isEqualTo(2);
         assertThat(told.out()).isEmpty();
         assertThat(told.err()).startsWith("procession: ").contains(sentence).hasLineCount(1);
