@@ -1,6 +1,7 @@
 package procession.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -13,6 +14,8 @@ import procession.UsageException;
 
 /** What is said about a command line that picocli refuses: a sentence, and what to do. */
 final class Complaint {
+
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, Integer.class);
 
     private Complaint() {}
 
@@ -67,7 +70,7 @@ final class Complaint {
     private static String takes(ArgSpec argument) {
         return argument.converters().length == 1 && argument.converters()[0] instanceof Reader<?> reader
                 ? reader.expected()
-                : argument.typeInfo().getType() == Integer.class ? "a whole number" : argument.paramLabel();
+                : NUMBERS.contains(argument.typeInfo().getType()) ? "a whole number" : argument.paramLabel();
     }
 
     private static String plain(ParameterException wrong) {

@@ -111,6 +111,8 @@ class BinProcessionIT {
         "run Missing.java                            | There is no file Missing.java",
         "run --record no/such/folder hello-process   | There is no folder",
         "run hello-process --record .                | is there already",
+        "run --view-port x hello-process             | --view-port takes a whole number, not 'x'.",
+        "doctor --processes many                     | --processes takes a whole number, not 'many'.",
         "check                                       | check what?",
         "check missing.jsonl                         | There is no file missing.jsonl",
         "check .                                     | is a folder",
